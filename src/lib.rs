@@ -1,2 +1,3 @@
+pub mod formula;
 pub mod number;
 pub mod problem;

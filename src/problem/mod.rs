@@ -9,11 +9,13 @@
 
 mod fault;
 mod lang;
+mod nearest;
 mod place;
 mod repair;
 
 pub use fault::{Expected, Fault, FileKind};
 pub use lang::Lang;
+pub use nearest::nearest;
 pub use place::{CellRef, Place};
 pub use repair::Mending;
 
