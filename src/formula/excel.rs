@@ -6,20 +6,31 @@ use crate::number::plain;
 pub const NOT_APPLICABLE: &str = "/";
 
 impl Expr {
-    /// The expression as an Excel formula, without the leading `=`. `cell` gives the address that
-    /// a name stands at. Classic functions only, so that old WPS and LibreOffice compute it, too.
+    /// The expression as an Excel formula, without the leading `=`. Classic functions only, so
+    /// that old WPS and LibreOffice compute it, too.
     ///
     /// A cell that is 不涉及 holds the text `/`. The formula guards against it where a spreadsheet
-    /// would otherwise compare text with a number; `applies` tells for which names that can never
-    /// happen, so that no needless guard is written.
-    pub fn excel(&self, cell: &dyn Fn(Ref) -> String, applies: &dyn Fn(Ref) -> bool) -> String {
-        Writer { cell, applies }.write(self, 0)
+    /// would otherwise compare text with a number.
+    #[must_use]
+    pub fn excel(&self, cells: &dyn Cells) -> String {
+        Writer { cells, given: &[] }.write(self, 0)
     }
 }
 
+/// Where the named quantities stand in a workbook.
+pub trait Cells {
+    /// The address of a quantity: `F12`, `$F12`, `得分明细!F12`.
+    fn address(&self, name: Ref) -> String;
+    /// Whether it can never be 不涉及, so that no guard is needed.
+    fn applies(&self, name: Ref) -> bool;
+    /// Whether it is a yes or no, which stands as 是 or 否.
+    fn yes_no(&self, name: Ref) -> bool;
+}
+
 struct Writer<'a> {
-    cell: &'a dyn Fn(Ref) -> String,
-    applies: &'a dyn Fn(Ref) -> bool,
+    cells: &'a dyn Cells,
+    /// Names that were tested already further out.
+    given: &'a [Ref],
 }
 
 /// Binding power of an operator as Excel reads it.
@@ -56,6 +67,10 @@ fn bracketed(text: String, needed: bool) -> String {
 }
 
 impl Writer<'_> {
+    fn applies(&self, name: Ref) -> bool {
+        self.given.contains(&name) || self.cells.applies(name)
+    }
+
     fn write(&self, expr: &Expr, around: u8) -> String {
         match expr {
             Expr::Number { value, percent: true } => {
@@ -67,7 +82,10 @@ impl Writer<'_> {
             Expr::Bool(true) => "TRUE".to_owned(),
             Expr::Bool(false) => "FALSE".to_owned(),
             Expr::NotApplicable => quoted(NOT_APPLICABLE),
-            Expr::Name(name) => (self.cell)(*name),
+            Expr::Name(name) if self.cells.yes_no(*name) => {
+                bracketed(format!("{}=\"是\"", self.cells.address(*name)), around > 0)
+            }
+            Expr::Name(name) => self.cells.address(*name),
             Expr::Negate(inner) => bracketed(format!("-{}", self.write(inner, 7)), around > 0),
             Expr::Binary(operator, left, right) => self.binary(*operator, left, right, around),
             Expr::Call(function, arguments) => self.call(*function, arguments),
@@ -93,8 +111,8 @@ impl Writer<'_> {
         let mut risky = false;
         for side in [left, right] {
             match side {
-                Expr::Name(name) if !(self.applies)(*name) => {
-                    tests.push(format!("{}<>{}", (self.cell)(*name), quoted(NOT_APPLICABLE)));
+                Expr::Name(name) if !self.applies(*name) => {
+                    tests.push(format!("{}<>{}", self.cells.address(*name), quoted(NOT_APPLICABLE)));
                 }
                 Expr::Name(_) | Expr::Number { .. } | Expr::Text(_) | Expr::Bool(_) => {}
                 _ => risky |= self.may_fail(side),
@@ -107,7 +125,7 @@ impl Writer<'_> {
     /// Whether computing it can end in a spreadsheet error, where the engine says 不涉及.
     fn may_fail(&self, expr: &Expr) -> bool {
         match expr {
-            Expr::Name(name) => !(self.applies)(*name),
+            Expr::Name(name) => !self.applies(*name),
             Expr::Negate(inner) => self.may_fail(inner),
             Expr::Binary(operator, left, right) => {
                 let divides = *operator == Operator::Divide
@@ -126,11 +144,11 @@ impl Writer<'_> {
     fn given_all(&self, needs: &[Ref], body: &Expr) -> String {
         let tests: Vec<String> = needs
             .iter()
-            .filter(|name| !(self.applies)(**name))
-            .map(|name| format!("{}={}", (self.cell)(*name), quoted(NOT_APPLICABLE)))
+            .filter(|name| !self.applies(**name))
+            .map(|name| format!("{}={}", self.cells.address(*name), quoted(NOT_APPLICABLE)))
             .collect();
-        let applies = |name: Ref| (self.applies)(name) || needs.contains(&name);
-        let inner = Writer { cell: self.cell, applies: &applies };
+        let given = [self.given, needs].concat();
+        let inner = Writer { cells: self.cells, given: &given };
         let text = inner.body(body);
         match tests.as_slice() {
             [] => text,
@@ -141,10 +159,10 @@ impl Writer<'_> {
 
     fn given_any(&self, needs: &[Ref], body: &Expr) -> String {
         let text = self.write(body, 0);
-        if needs.iter().any(|name| (self.applies)(*name)) {
+        if needs.iter().any(|name| self.applies(*name)) {
             return text;
         }
-        let cells: Vec<String> = needs.iter().map(|name| (self.cell)(*name)).collect();
+        let cells: Vec<String> = needs.iter().map(|name| self.cells.address(*name)).collect();
         format!("IF(COUNT({})=0,{},{text})", ranges(&cells), quoted(NOT_APPLICABLE))
     }
 
@@ -183,7 +201,7 @@ impl Writer<'_> {
             }
             // A function over names that may all be 不涉及 must not pretend to know a number.
             (Function::Min | Function::Max, _)
-                if arguments.iter().all(|argument| matches!(argument, Expr::Name(name) if !(self.applies)(*name))) =>
+                if arguments.iter().all(|argument| matches!(argument, Expr::Name(name) if !self.applies(*name))) =>
             {
                 let list = self.list(arguments);
                 format!("IF(COUNT({list})=0,{},{}({list}))", quoted(NOT_APPLICABLE), function.name())

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::function::Function;
 use super::value::{Overflow, Value};
-use crate::number::{Decimal, Mode, Rounding};
+use crate::number::{Decimal, Mode, Rounding, settle};
 
 /// A named quantity: the number of a column in the scheme's list of columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -200,7 +200,7 @@ fn binary(operator: Operator, left: &Value, right: &Value) -> Result<Value, Over
 
 fn compare(operator: Operator, left: &Value, right: &Value) -> bool {
     let order = match (left, right) {
-        (Value::Number(left), Value::Number(right)) => left.cmp(right),
+        (Value::Number(left), Value::Number(right)) => settle(*left).cmp(&settle(*right)),
         (Value::Date(left), Value::Date(right)) => left.cmp(right),
         (Value::Text(left), Value::Text(right)) => left.cmp(right),
         (Value::Bool(left), Value::Bool(right)) => left.cmp(right),

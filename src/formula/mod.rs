@@ -25,7 +25,7 @@ mod value;
 mod words;
 
 pub use compile::{Scope, compile};
-pub use excel::NOT_APPLICABLE;
+pub use excel::{Cells, NOT_APPLICABLE};
 pub use expr::{Expr, Operator, Quorum, Ref};
 pub use function::Function;
 pub use mistake::{Mistake, MistakeKind};
