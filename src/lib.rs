@@ -1,6 +1,7 @@
 pub mod formula;
 pub mod number;
 pub mod problem;
+pub mod rank;
 pub mod round;
 pub mod scheme;
 pub mod score;

@@ -3,12 +3,22 @@ use super::function::Function;
 use super::mistake::{Mistake, MistakeKind};
 use super::parser::{Syntax, SyntaxKind, parse};
 use super::value::Type;
+use crate::number::Decimal;
 use crate::problem::nearest;
+
+/// What a name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// A quantity of the subject, of a type.
+    Quantity(Ref, Type),
+    /// A number that the scheme fixes, such as 标准分.
+    Fixed(Decimal),
+}
 
 /// The names that are known at one place of a scheme.
 pub trait Scope {
-    /// The quantity a name stands for, and its type.
-    fn find(&self, name: &str) -> Option<(Ref, Type)>;
+    /// What a name stands for.
+    fn find(&self, name: &str) -> Option<Meaning>;
     /// All names, for suggestions.
     fn names(&self) -> Vec<String>;
 }
@@ -59,8 +69,10 @@ impl Compiler<'_> {
     }
 
     fn name(&mut self, syntax: &Syntax, name: &str) -> (Expr, Option<Type>) {
-        if let Some((found, kind)) = self.scope.find(name) {
-            return (Expr::Name(found), Some(kind));
+        match self.scope.find(name) {
+            Some(Meaning::Quantity(found, kind)) => return (Expr::Name(found), Some(kind)),
+            Some(Meaning::Fixed(number)) => return (Expr::number(number), Some(Type::Number)),
+            None => {}
         }
         match name.to_ascii_uppercase().as_str() {
             "TRUE" => return (Expr::Bool(true), Some(Type::Bool)),
@@ -75,6 +87,9 @@ impl Compiler<'_> {
     fn binary(&mut self, operator: Operator, left: &Syntax, right: &Syntax) -> (Expr, Option<Type>) {
         let (left_expr, left_type) = self.part(left);
         let (right_expr, right_type) = self.part(right);
+        if let Some(condition) = yes_no(operator, (&left_expr, left_type), (&right_expr, right_type)) {
+            return (condition, Some(Type::Bool));
+        }
         let dates = (Some(Type::Date), Some(Type::Date));
         if operator.compares() {
             if let (Some(wanted), Some(found)) = (left_type, right_type)
@@ -131,4 +146,20 @@ impl Compiler<'_> {
         }
         (Expr::Call(function, compiled), result)
     }
+}
+
+/// `建会 = "是"`: a yes-or-no compared with the word that stands in its cell is the condition itself.
+fn yes_no(operator: Operator, left: (&Expr, Option<Type>), right: (&Expr, Option<Type>)) -> Option<Expr> {
+    let (condition, word) = match (left, right) {
+        ((condition, Some(Type::Bool)), (Expr::Text(word), _))
+        | ((Expr::Text(word), _), (condition, Some(Type::Bool))) => (condition, word),
+        _ => return None,
+    };
+    let wanted = match (&**word, operator) {
+        ("是", Operator::Equal) | ("否", Operator::NotEqual) => true,
+        ("否", Operator::Equal) | ("是", Operator::NotEqual) => false,
+        _ => return None,
+    };
+    let condition = condition.clone();
+    Some(if wanted { condition } else { Expr::Call(Function::Not, vec![condition]) })
 }

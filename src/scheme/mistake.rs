@@ -1,6 +1,7 @@
 use std::ops::Range;
 
 use crate::formula;
+use crate::problem::{Excerpt, Lang};
 
 /// A mistake in a rule file: what, and which bytes to underline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -169,7 +170,7 @@ pub enum MistakeKind {
         nearest: Option<String>,
     },
     /// A blank cannot be full marks for this input.
-    BlankCannotBeFull,
+    BlankDoesNotFit,
     /// A cap below a grade, without grades that have a lowest score.
     NoGradeFloor,
 }
@@ -208,8 +209,19 @@ impl MistakeKind {
             MistakeKind::Gap { .. } => "E131",
             MistakeKind::NeverHolds { .. } => "E132",
             MistakeKind::UnknownReference { .. } => "E133",
-            MistakeKind::BlankCannotBeFull => "E134",
+            MistakeKind::BlankDoesNotFit => "E134",
             MistakeKind::NoGradeFloor => "E135",
         }
+    }
+}
+
+impl Mistake {
+    /// The mistake as a compiler shows one: file, line, column, the line itself, what to write.
+    #[must_use]
+    pub fn render(&self, file: &str, text: &str, lang: Lang, colour: bool) -> String {
+        let (message, help) = (self.kind.message(lang), self.kind.help(lang));
+        let code = self.kind.code();
+        Excerpt { file, text, span: &self.span, code, message: &message, help: &help }
+            .render(lang, colour)
     }
 }

@@ -15,7 +15,7 @@ mod shipped;
 
 pub use mistake::{Mistake, MistakeKind, Wanted};
 pub use model::{
-    AtLine, Award, Band, Blank, Branch, Clause, Column, Combine, Content, Criterion, CriterionId,
+    AtLine, Award, Band, Branch, Clause, Column, Combine, Content, Criterion, CriterionId,
     Effect, Gate, Grade, Holds, Input, Method, NoRecord, Owner, Partial, Quota, Ranking, Record,
     Scheme, Side, Steps, Summary, TieKey, Ties, Veto,
 };

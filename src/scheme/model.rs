@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
-pub use super::raw::{AtLine, Blank, Combine, NoRecord, Partial, Record, Side, Ties};
-use crate::formula::{Expr, Ref, Type};
+pub use super::raw::{AtLine, Combine, NoRecord, Partial, Record, Side, Ties};
+use crate::formula::{Expr, Ref, Type, Value};
 use crate::number::{Decimal, Rounding};
 
 /// A scheme that has passed every check, compiled: one list of columns to fill, row by row.
@@ -140,8 +140,8 @@ pub enum Content {
 pub struct Input {
     /// What a cell may hold.
     pub holds: Holds,
-    /// What a blank counts as.
-    pub blank: Blank,
+    /// What a blank counts as; `None`: a blank is a problem.
+    pub blank: Option<Value>,
     /// Whether 不涉及 is allowed.
     pub not_applicable: bool,
     /// Whether a value beyond its limits is brought back instead of being a problem.
@@ -173,8 +173,8 @@ pub enum Holds {
     Signed,
     /// A share; 98% is 0.98.
     Percent,
-    /// One of these words.
-    Choice(Vec<String>),
+    /// One of these words, and the marks each is worth.
+    Choice(Vec<(String, Decimal)>),
     /// Yes or no.
     YesNo,
     /// Any text.

@@ -139,7 +139,7 @@ impl MistakeKind {
             MistakeKind::UnknownReference { name, .. } => {
                 if zh { format!("没有“{name}”") } else { format!("there is no \"{name}\"") }
             }
-            MistakeKind::BlankCannotBeFull => {
+            MistakeKind::BlankDoesNotFit => {
                 lang.pick("这一列空白时不能这样计", "a blank of this column cannot count as that").to_owned()
             }
             MistakeKind::NoGradeFloor => {
@@ -204,7 +204,7 @@ impl MistakeKind {
                 Some(_) => did_you_mean(nearest.as_ref(), lang),
                 None => lang.pick("先在 [roster] attributes 或前面的 [[award]] 里写明", "declare it first, in [roster] attributes or an earlier [[award]]").to_owned(),
             },
-            MistakeKind::BlankCannotBeFull => lang.pick("改为 blank = \"problem\" 或 \"not-applicable\"", "write blank = \"problem\" or \"not-applicable\"").to_owned(),
+            MistakeKind::BlankDoesNotFit => lang.pick("改为 blank = \"problem\" 或 \"not-applicable\"", "write blank = \"problem\" or \"not-applicable\"").to_owned(),
             MistakeKind::NoGradeFloor => lang.pick("给这个等级写上 at-least,或去掉 cap = \"below grade\"", "give the grade an at-least, or drop cap = \"below grade\"").to_owned(),
         }
     }

@@ -149,6 +149,7 @@ table! {
         "type" => kind: Option<Kind>,
         "unit" => unit: Option<String>,
         "aliases" => aliases: Vec<String>,
+        "required" => required: Option<bool>,
     }
 }
 

@@ -1,13 +1,14 @@
 //! Leaves: each scoring method lowered to one expression over the inputs.
 
 use super::node::{added, names};
-use super::{Builder, Inherited, blank_fits};
+use super::scope::Names;
+use super::{Builder, Inherited, filling};
 use crate::formula::{Expr, Function, Operator, Quorum, Ref, Type};
 use crate::number::{Decimal, plain};
 use crate::scheme::bands;
 use crate::scheme::mistake::{MistakeKind, Wanted};
 use crate::scheme::model::{
-    Blank, Branch, Clause, CriterionId, Holds, Input, Method, Owner, Partial, Record, Side,
+    Branch, Clause, CriterionId, Holds, Input, Method, Owner, Partial, Record, Side,
     Steps,
 };
 use crate::scheme::raw::{Kind, RawBand, RawClause, RawInput, RawNode, RawSteps};
@@ -90,14 +91,13 @@ impl Builder<'_> {
 
     /// What an input of a leaf may hold and what its blank means.
     fn input(&mut self, leaf: &Leaf<'_>, holds: Holds, headings: Vec<String>, each: Option<Decimal>) -> Input {
-        let mut blank = leaf.inherited.blank;
-        if !blank_fits(blank, &holds) {
+        let blank = filling(leaf.inherited.blank, &holds).unwrap_or_else(|kind| {
             // Said for this very item it is a mistake; handed down from above it does not apply.
             if let Some(at) = &leaf.raw.blank {
-                self.mistakes.add(at.span.clone(), MistakeKind::BlankCannotBeFull);
+                self.mistakes.add(at.span.clone(), kind);
             }
-            blank = Blank::Problem;
-        }
+            None
+        });
         Input {
             holds,
             blank,
@@ -285,8 +285,7 @@ impl Builder<'_> {
                 self.mistakes.add(level.is.span.clone(), kind);
             }
         }
-        let words = levels.iter().map(|(is, _)| is.clone()).collect();
-        let chosen = self.own_input(leaf, Holds::Choice(words), None, None);
+        let chosen = self.own_input(leaf, Holds::Choice(levels.clone()), None, None);
         let pairs = levels.iter().flat_map(|(is, marks)| {
             let condition = Expr::Name(chosen).with(Operator::Equal, Expr::text(is.as_str()));
             [condition, Expr::number(*marks)]
@@ -352,11 +351,7 @@ impl Builder<'_> {
             }
             return (inputs, first);
         };
-        let mut scope = self.outside();
-        for input in &inputs {
-            let column = &self.columns[input.index()];
-            scope.put(&column.name.clone(), *input, column.kind);
-        }
+        let scope = self.inside(leaf, &inputs);
         let expr = self.compile(value, &scope, Type::Number);
         let needs = expr.names();
         let expr = expr.given(Quorum::All, needs);
@@ -365,6 +360,17 @@ impl Builder<'_> {
         let figure = self.computed(&name, Owner::Figure(leaf.id), Type::Number, expr, applies);
         self.criteria[leaf.id.index()].figure = Some(figure);
         (inputs, figure)
+    }
+
+    /// Names inside an item: its inputs, 标准分, and what lies outside the tree.
+    fn inside(&self, leaf: &Leaf<'_>, inputs: &[Ref]) -> Names {
+        let mut scope = self.outside();
+        scope.fix("标准分", leaf.marks);
+        for input in inputs {
+            let column = &self.columns[input.index()];
+            scope.put(&column.name, *input, column.kind);
+        }
+        scope
     }
 
     /// Whether a number was written with a percent sign.
@@ -427,11 +433,7 @@ impl Builder<'_> {
         } else {
             self.declared_inputs(leaf, Holds::Number)
         };
-        let mut scope = self.outside();
-        for input in &inputs {
-            let column = &self.columns[input.index()];
-            scope.put(&column.name.clone(), *input, column.kind);
-        }
+        let scope = self.inside(leaf, &inputs);
         let expr = self.compile(raw, &scope, Type::Number);
         let needs = expr.names();
         let within = Expr::Call(Function::Max, vec![Expr::number(Decimal::ZERO), expr]);

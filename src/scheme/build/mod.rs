@@ -12,11 +12,11 @@ use toml::de::DeTable;
 
 use super::mistake::{Mistake, MistakeKind, Wanted};
 use super::model::{
-    Blank, Column, Content, Criterion, Holds, Input, NoRecord, Owner, Scheme,
+    Column, Content, Criterion, Holds, Input, NoRecord, Owner, Scheme,
 };
-use super::raw::{Kind, Level, RawFile};
+use super::raw::{Blank, Kind, Level, RawFile};
 use super::read::{At, Mistakes, Span, Table};
-use crate::formula::{Expr, Ref, Type};
+use crate::formula::{Expr, Ref, Type, Value};
 use crate::number::{Decimal, Mode, Rounding};
 
 impl Scheme {
@@ -177,7 +177,7 @@ impl Builder<'_> {
             Holds::Date => Type::Date,
             _ => Type::Number,
         };
-        let applies = !input.not_applicable && input.blank != Blank::NotApplicable;
+        let applies = !input.not_applicable && input.blank != Some(Value::NotApplicable);
         self.push(Column { name: name.into(), owner, kind, unit, applies, content: Content::Read(input) })
     }
 
@@ -194,10 +194,11 @@ impl Builder<'_> {
         let Some(roster) = &raw.roster else { return };
         for attribute in &roster.attributes {
             let holds = holds(attribute.kind.unwrap_or(Kind::Text));
+            let required = attribute.required.unwrap_or(false);
             let input = Input {
                 holds,
-                blank: Blank::NotApplicable,
-                not_applicable: true,
+                blank: if required { None } else { Some(Value::NotApplicable) },
+                not_applicable: !required,
                 clamp: false,
                 headings: attribute.aliases.clone(),
                 each: None,
@@ -211,16 +212,14 @@ impl Builder<'_> {
     fn facts(&mut self, raw: &RawFile) {
         for fact in &raw.facts {
             let holds = holds(fact.kind.unwrap_or(Kind::Number));
-            let blank = fact.blank.as_ref().map_or(Blank::Problem, |at| at.value);
-            if let Some(at) = &fact.blank
-                && !blank_fits(at.value, &holds)
-            {
-                self.mistakes.add(at.span.clone(), MistakeKind::BlankCannotBeFull);
-            }
+            let blank = fact.blank.as_ref().map_or(Ok(None), |at| {
+                filling(at.value, &holds).map_err(|kind| self.mistakes.add(at.span.clone(), kind))
+            });
+            let blank = blank.unwrap_or(None);
             let input = Input {
                 holds,
+                not_applicable: blank == Some(Value::NotApplicable),
                 blank,
-                not_applicable: blank == Blank::NotApplicable,
                 clamp: false,
                 headings: fact.aliases.clone(),
                 each: None,
@@ -253,11 +252,25 @@ fn holds(kind: Kind) -> Holds {
     }
 }
 
-/// Whether a blank can count as this for an input of this kind.
-fn blank_fits(blank: Blank, holds: &Holds) -> bool {
-    match blank {
-        Blank::Problem | Blank::NotApplicable => true,
-        Blank::Full => matches!(holds, Holds::Marks { .. } | Holds::Loss { .. } | Holds::Count | Holds::YesNo),
-        Blank::Zero => !matches!(holds, Holds::Choice(_) | Holds::Text | Holds::Date),
-    }
+/// What a blank counts as, for an input of this kind; `Err` where the two do not go together.
+fn filling(blank: Blank, holds: &Holds) -> Result<Option<Value>, MistakeKind> {
+    let level = |wanted: &dyn Fn(Decimal) -> bool| match holds {
+        Holds::Choice(levels) => {
+            let level = levels.iter().find(|(_, marks)| wanted(*marks));
+            level.map(|(word, _)| Value::Text(word.as_str().into()))
+        }
+        _ => None,
+    };
+    let filled = match (blank, holds) {
+        (Blank::Problem, _) => return Ok(None),
+        (Blank::NotApplicable, _) => Some(Value::NotApplicable),
+        (Blank::Full, Holds::Marks { full }) => Some(Value::Number(*full)),
+        (Blank::Full, Holds::Loss { .. } | Holds::Count) => Some(Value::Number(Decimal::ZERO)),
+        (Blank::Zero, Holds::Marks { .. } | Holds::Loss { .. } | Holds::Count) => Some(Value::Number(Decimal::ZERO)),
+        (Blank::Zero, Holds::Number | Holds::Signed | Holds::Percent) => Some(Value::Number(Decimal::ZERO)),
+        (Blank::Full | Blank::Zero, Holds::YesNo) => Some(Value::Bool(blank == Blank::Full)),
+        (Blank::Zero, Holds::Choice(_)) => level(&|marks| marks.is_zero()),
+        _ => None,
+    };
+    filled.map(Some).ok_or(MistakeKind::BlankDoesNotFit)
 }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Builder;
-use crate::formula::{Expr, Mistake, MistakeKind as FormulaMistake, Ref, Scope, Type, compile};
+use crate::formula::{Expr, Meaning, Mistake, Ref, Scope, Type, compile};
+use crate::number::Decimal;
 use crate::scheme::mistake::MistakeKind;
 use crate::scheme::model::Owner;
 use crate::scheme::read::At;
@@ -11,7 +12,7 @@ use crate::scheme::read::At;
 /// Names and what they stand for.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Names {
-    known: BTreeMap<String, (Ref, Type)>,
+    known: BTreeMap<String, Meaning>,
     /// Names that two things share: usable only by id.
     shared: BTreeSet<String>,
 }
@@ -19,16 +20,21 @@ pub(super) struct Names {
 impl Names {
     /// Adds a name; a second thing of the same name makes it unusable.
     pub fn add(&mut self, name: &str, of: Ref, kind: Type) {
-        if self.known.get(name).is_some_and(|(other, _)| *other != of) {
+        let meaning = Meaning::Quantity(of, kind);
+        if self.known.insert(name.to_owned(), meaning).is_some_and(|other| other != meaning) {
             self.shared.insert(name.to_owned());
         }
-        self.known.insert(name.to_owned(), (of, kind));
     }
 
     /// Adds a name in front of every other of the same name.
     pub fn put(&mut self, name: &str, of: Ref, kind: Type) {
         self.shared.remove(name);
-        self.known.insert(name.to_owned(), (of, kind));
+        self.known.insert(name.to_owned(), Meaning::Quantity(of, kind));
+    }
+
+    /// Adds a number that the scheme fixes.
+    pub fn fix(&mut self, name: &str, number: Decimal) {
+        self.known.insert(name.to_owned(), Meaning::Fixed(number));
     }
 
     /// These names, with 总分 standing for a column.
@@ -40,7 +46,7 @@ impl Names {
 }
 
 impl Scope for Names {
-    fn find(&self, name: &str) -> Option<(Ref, Type)> {
+    fn find(&self, name: &str) -> Option<Meaning> {
         if self.shared.contains(name) { None } else { self.known.get(name).copied() }
     }
 
@@ -97,7 +103,6 @@ impl Builder<'_> {
             }
             None => formula.span.clone(),
         };
-        let kind: FormulaMistake = kind;
         self.mistakes.add(span, MistakeKind::Formula(kind));
     }
 }
