@@ -97,6 +97,10 @@ impl Speaker<'_> {
                 self.limited(function, *limit, inner, around)
             }
             (Function::Ifs, _) => self.cases(arguments, around),
+            (Function::Choose, [index, choices @ ..]) => {
+                let (index, choices) = (self.say(index, 0), self.all(choices, 0).join(comma));
+                if zh { format!("{choices} 中的第({index})个") } else { format!("number ({index}) of {choices}") }
+            }
             (Function::Min, _) => {
                 let list = self.all(arguments, 0).join(comma);
                 if zh { format!("({list} 中最小的)") } else { format!("(least of {list})") }
