@@ -93,7 +93,7 @@ pub fn read(scheme: &Scheme, mut sources: Vec<Source>, done: &(dyn Fn() + Sync))
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn each<T: Send>(sources: &[Source], read: impl Fn(&Source) -> T + Sync) -> Vec<T> {
+fn each<T: Send>(sources: &[Source], read: impl Fn(&Source) -> T + Sync + Send) -> Vec<T> {
     use rayon::prelude::*;
     sources.par_iter().map(read).collect()
 }

@@ -315,7 +315,12 @@ impl<'a> SheetReader<'a> {
             Holds::Choice(levels) => levels.iter().map(|(word, _)| word.clone()).collect(),
             _ => Vec::new(),
         };
-        let read = value::read(raw, &expect(&input.holds, &words));
+        let read = value::read(raw, &expect(&input.holds, &words)).and_then(|read| match read.datum {
+            Datum::Number(number) if input.holds == Holds::Number && number.is_sign_negative() => {
+                Err(Fault::Negative { found: plain(number) })
+            }
+            _ => Ok(read),
+        });
         let read = match (read, raw) {
             (Err(Fault::OutOfRange { .. } | Fault::Negative { .. }), Some(raw)) if input.clamp => {
                 clamped(raw, &input.holds)
@@ -434,8 +439,7 @@ fn expect<'a>(holds: &Holds, words: &'a [String]) -> Expect<'a> {
         Holds::Marks { full } => Expect::Marks { full: *full },
         Holds::Loss { full } => Expect::Loss { full: *full },
         Holds::Count => Expect::Count,
-        Holds::Number => Expect::Number { negative: false },
-        Holds::Signed => Expect::Number { negative: true },
+        Holds::Number | Holds::Signed => Expect::Number,
         Holds::Percent => Expect::Percent,
         Holds::Choice(_) => Expect::Choice(words),
         Holds::YesNo => Expect::YesNo,
@@ -446,7 +450,7 @@ fn expect<'a>(holds: &Holds, words: &'a [String]) -> Expect<'a> {
 
 /// A number beyond its limits, brought back.
 fn clamped(raw: &Raw, holds: &Holds) -> Result<ValueReading, Fault> {
-    let mut read = value::read(Some(raw), &Expect::Number { negative: true })?;
+    let mut read = value::read(Some(raw), &Expect::Number)?;
     if let (Datum::Number(number), Holds::Marks { full } | Holds::Loss { full }) = (&read.datum, holds) {
         read.datum = Datum::Number((*number).clamp(Decimal::ZERO, *full));
         read.mendings.push(Mending::Clamped);

@@ -7,12 +7,14 @@ mod node;
 mod scope;
 mod summary;
 
+use std::collections::BTreeMap;
+
 use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
 use super::mistake::{Mistake, MistakeKind, Wanted};
 use super::model::{
-    Column, Content, Criterion, Holds, Input, NoRecord, Owner, Scheme,
+    Column, Content, Criterion, CriterionId, Holds, Input, NoRecord, Owner, Scheme,
 };
 use super::raw::{Blank, Kind, Level, RawFile};
 use super::read::{At, Mistakes, Span, Table};
@@ -68,6 +70,9 @@ struct Builder<'a> {
     criteria: Vec<Criterion>,
     /// Id of each criterion and where it was written.
     ids: Vec<(String, Span)>,
+    /// Criteria whose marks are known to be wrong, and what their children make; zero: nothing is
+    /// known of them.
+    doubtful: BTreeMap<CriterionId, Decimal>,
     attributes: Vec<Ref>,
     facts: Vec<Ref>,
     convert: Vec<Level>,
@@ -102,6 +107,7 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         columns: Vec::new(),
         criteria: Vec::new(),
         ids: Vec::new(),
+        doubtful: BTreeMap::new(),
         attributes: Vec::new(),
         facts: Vec::new(),
         convert: convert.unwrap_or_else(|| vec![Level::Total]),
