@@ -98,7 +98,7 @@ pub(super) fn command(lang: Lang) -> clap::Command {
 }
 
 fn localised(mut command: clap::Command, path: &str, lang: Lang) -> clap::Command {
-    command = command.about(text::about(path, lang)).after_help(text::examples(path));
+    command = command.about(text::about(path, lang)).after_help(text::examples(path, lang));
     let arguments: Vec<String> = command.get_arguments().map(|arg| arg.get_id().to_string()).collect();
     for id in arguments {
         command = command.mut_arg(&id, |arg| {

@@ -33,7 +33,6 @@ pub(super) fn of(root: &Command, arguments: &[OsString], lang: Lang) -> String {
     text = wrap(&text, WIDTH).join("\n");
     text.push_str("\n\n");
     text.push_str(&usage(command, &path, lang));
-    text.push('\n');
     let subcommands = command
         .get_subcommands()
         .filter(|sub| !sub.is_hide_set())

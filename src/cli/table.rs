@@ -12,7 +12,7 @@ pub enum Align {
 }
 
 /// Widest cell that is shown whole.
-const WIDEST: usize = 40;
+const WIDEST: usize = 60;
 
 /// Rows under headings, two spaces between columns, no spaces at the ends of lines.
 ///

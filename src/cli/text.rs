@@ -10,44 +10,44 @@ fn pick((zh, en): Both, lang: Lang) -> &'static str {
 }
 
 /// Command, what it does, examples.
-const COMMANDS: &[(&str, Both, &str)] = &[
+const COMMANDS: &[(&str, Both, Both)] = &[
     (
         "",
         ("安全检查评分排名:按评分方案读检查工作簿,打分、排名,写出可复核的结果工作簿",
          "Scores safety inspections: reads inspectors' workbooks under a scheme, ranks them, and writes a result workbook that can be rechecked"),
-        "ankang rules list\nankang check station-star 检查表\nankang score station-star 检查表 -o 结果.xlsx",
+        ("ankang rules list\nankang check station-star 检查表\nankang score station-star 检查表 -o 结果.xlsx", "ankang rules list\nankang check station-star sheets\nankang score station-star sheets -o result.xlsx"),
     ),
     (
         "score",
         ("读取检查工作簿,核对、评分、排名,写出结果工作簿",
          "Reads workbooks, checks, scores and ranks them, and writes the result workbook"),
-        "ankang score station-star 检查表 -o 三季度结果.xlsx --round 三季度\nankang score 我的方案.toml 东区.xlsx 西区.xlsx --roster 名册.xlsx --json -",
+        ("ankang score station-star 检查表 -o 三季度结果.xlsx --round 三季度\nankang score 我的方案.toml 东区.xlsx 西区.xlsx --roster 名册.xlsx --json -", "ankang score station-star sheets -o result.xlsx --round Q3\nankang score my-scheme.toml east.xlsx west.xlsx --roster roster.xlsx --json -"),
     ),
     (
         "check",
         ("只核对不评分:列出工作簿中的全部问题和读取时的修正",
          "Lists every problem and repair in the workbooks; nothing is scored"),
-        "ankang check station-star 检查表 --roster 名册.xlsx",
+        ("ankang check station-star 检查表 --roster 名册.xlsx", "ankang check station-star sheets --roster roster.xlsx"),
     ),
     (
         "rules",
         ("查看和检查评分方案", "Lists and checks schemes"),
-        "ankang rules list\nankang rules check 我的方案.toml",
+        ("ankang rules list\nankang rules check 我的方案.toml", "ankang rules list\nankang rules check my-scheme.toml"),
     ),
     (
         "rules list",
         ("列出内置的评分方案", "Lists the schemes inside the program"),
-        "ankang rules list",
+        ("ankang rules list", "ankang rules list"),
     ),
     (
         "rules check",
         ("检查方案文件,一次指出全部错误", "Checks scheme files and shows every mistake at once"),
-        "ankang rules check 我的方案.toml",
+        ("ankang rules check 我的方案.toml", "ankang rules check my-scheme.toml"),
     ),
     (
         "help",
         ("显示某个命令的帮助", "Shows the help of a command"),
-        "ankang help score",
+        ("ankang help score", "ankang help score"),
     ),
 ];
 
@@ -133,8 +133,8 @@ pub(super) fn about(path: &str, lang: Lang) -> &'static str {
 }
 
 /// Examples of a command, one a line.
-pub(super) fn examples(path: &str) -> &'static str {
-    COMMANDS.iter().find(|(name, ..)| *name == path).map_or("", |(.., examples)| examples)
+pub(super) fn examples(path: &str, lang: Lang) -> &'static str {
+    COMMANDS.iter().find(|(name, ..)| *name == path).map_or("", |(.., examples)| pick(*examples, lang))
 }
 
 /// What an argument is for.

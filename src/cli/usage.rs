@@ -17,7 +17,7 @@ pub(super) fn failure(
     lang: Lang,
 ) -> Failure {
     let (command, path) = help::named(root, arguments);
-    let (message, mut advice) = told(error, lang);
+    let (message, mut advice) = told(error, command, lang);
     if let Some(meant) = meant(error, command) {
         advice = lang.pick(format!("是否想写 {meant}?"), format!("perhaps {meant}?"));
     }
@@ -32,8 +32,8 @@ pub(super) fn failure(
 }
 
 /// What is wrong, and what to do about it.
-fn told(error: &Error, lang: Lang) -> (String, String) {
-    let argument = text(error, ContextKind::InvalidArg);
+fn told(error: &Error, command: &Command, lang: Lang) -> (String, String) {
+    let argument = text(error, ContextKind::InvalidArg).replace("...", "…");
     let value = text(error, ContextKind::InvalidValue);
     let other = text(error, ContextKind::PriorArg);
     let valid = text(error, ContextKind::ValidValue);
@@ -55,10 +55,12 @@ fn told(error: &Error, lang: Lang) -> (String, String) {
             say("请按下面的用法补上".into(), "add it as shown below".into()),
         ),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            let names = text(error, ContextKind::ValidSubcommand);
-            let names = if names.is_empty() { String::new() } else { say(format!(":{names}"), format!(": {names}")) };
-            (say("缺少命令".into(), "a command is missing".into()),
-             say(format!("请写上要用的命令{names}"), format!("write one of the commands{names}")))
+            let names: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
+            let names = names.join(lang.pick("、", ", "));
+            (
+                say("缺少命令".into(), "a command is missing".into()),
+                say(format!("请写上要用的命令:{names}"), format!("write one of: {names}")),
+            )
         }
         ErrorKind::InvalidValue if value.is_empty() => {
             (say(format!("{argument} 后面缺少内容"), format!("{argument} needs a value")), choose())
