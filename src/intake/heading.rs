@@ -132,13 +132,16 @@ impl Vocabulary {
 
     /// What a column means whose header cells read, from the top down, like this.
     pub fn meaning(&self, parts: &[String]) -> Option<Target> {
-        let parts: Vec<&String> = parts.iter().filter(|part| !is_marks(part)).collect();
-        for (index, part) in parts.iter().enumerate().rev() {
-            if let Some(target) = self.word(part, &parts[..index]) {
-                return Some(target);
-            }
-        }
-        None
+        let all: Vec<&String> = parts.iter().collect();
+        let words: Vec<&String> = parts.iter().filter(|part| !is_marks(part)).collect();
+        // `6` below a title states its marks; `1.2` alone is the number of an item.
+        self.last_known(&words).or_else(|| self.last_known(&all))
+    }
+
+    /// The meaning of the lowest part that has one.
+    fn last_known(&self, parts: &[&String]) -> Option<Target> {
+        let mut known = parts.iter().enumerate().rev();
+        known.find_map(|(index, part)| self.word(part, &parts[..index]))
     }
 
     /// What one header cell means, below those above it.
