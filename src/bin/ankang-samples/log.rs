@@ -40,7 +40,10 @@ pub fn write(
         sheet.write_string_with_format(1, col, heading, &style.head)?;
         sheet.set_column_width(col, width)?;
     }
+    sheet.set_row_height(0, 30)?;
     sheet.set_freeze_panes(2, 0)?;
+    sheet.set_repeat_rows(0, 1)?;
+    sheet.set_paper_size(9).set_print_fit_to_pages(1, 0);
     let mut row = 2;
     for record in records {
         for (leaf, answer) in rule.leaves.iter().zip(&record.answers) {

@@ -60,11 +60,12 @@ pub fn county(random: &mut Random) -> usize {
 /// The `number`th enterprise of a county: its name and its trade. Names never repeat.
 pub fn enterprise(county: usize, number: u64) -> (String, &'static str) {
     // A step that shares no factor with NAMES visits every name once before any comes again.
-    let at = (number % NAMES) * 71_993 % NAMES;
+    let at = (number % NAMES + 9_341 * (county as u64 + 1)) * 71_993 % NAMES;
+    let (first, at) = (FIRST[(at % 50) as usize], at / 50);
     let (form, at) = (FORMS[(at % 3) as usize], at / 3);
+    let (second, at) = (SECOND[(at % 50) as usize], at / 50);
     let (word, at) = ((at % 3) as usize, at / 3);
-    let (trade, at) = (TRADES[(at % 10) as usize], at / 10);
-    let (first, second) = (FIRST[(at % 50) as usize], SECOND[(at / 50) as usize]);
+    let trade = TRADES[(at % 10) as usize];
     let stem: String = COUNTIES[county].0.chars().take(2).collect();
     let branch = match number / NAMES {
         0 => String::new(),

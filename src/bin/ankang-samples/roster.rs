@@ -109,7 +109,10 @@ impl Roster {
             sheet.write_string_with_format(1, col, *heading, &style.head)?;
             sheet.set_column_width(col, *width)?;
         }
+        sheet.set_row_height(0, 30)?;
         sheet.set_freeze_panes(2, 2)?;
+        sheet.set_repeat_rows(0, 1)?;
+        sheet.set_paper_size(9).set_print_fit_to_pages(1, 0);
         Ok(last)
     }
 

@@ -176,11 +176,13 @@ impl Wide<'_> {
         style.block(sheet, (0, 0, 0, last), self.title, &style.title)?;
         sheet.set_row_height(0, 30)?;
         style.block(sheet, (1, 0, 1, last), self.info, &style.info)?;
-        let rows = match self.form {
-            Form::Clauses | Form::Marks => 3,
-            Form::Two => 2,
-            Form::One => 1,
+        let heights: &[i32] = match self.form {
+            Form::Clauses => &[22, 52, 30],
+            Form::Marks => &[22, 62, 18],
+            Form::Two => &[52, 30],
+            Form::One => &[66],
         };
+        let rows = u32::try_from(heights.len()).unwrap_or(1);
         self.headings(sheet, style, columns, rows)?;
         for (col, column) in columns.iter().enumerate() {
             let col = u16::try_from(col).unwrap_or(u16::MAX);
@@ -192,12 +194,16 @@ impl Wide<'_> {
             };
             sheet.set_column_width(col, width)?;
         }
+        for (row, height) in (2..2 + rows).zip(heights) {
+            sheet.set_row_height(row, *height)?;
+        }
         sheet.set_freeze_panes(2 + rows, 2)?;
         sheet.set_repeat_rows(0, 1 + rows)?;
         sheet
             .set_landscape()
             .set_paper_size(8)
-            .set_print_fit_to_pages(1, 0);
+            .set_print_fit_to_pages(3, 0);
+        sheet.set_repeat_columns(0, 2)?;
         Ok(2 + rows)
     }
 
