@@ -1,2 +1,3 @@
+pub mod intake;
 pub mod number;
 pub mod problem;
