@@ -5,6 +5,7 @@
 
 mod choice;
 mod date;
+mod expect;
 mod fold;
 mod names;
 mod not_applicable;
@@ -16,42 +17,14 @@ mod yes_no;
 
 use jiff::civil::Date;
 
+pub use expect::Expect;
 pub use names::{key, name};
 pub use shown::shown;
 
 use crate::intake::workbook::Raw;
 use crate::number::{Decimal, plain};
-use crate::problem::{Expected, Fault, Mending};
+use crate::problem::{Fault, Mending};
 use not_applicable::{Nothing, nothing};
-
-/// What a column or cell should hold.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Expect<'a> {
-    /// Marks from 0 to `full`.
-    Marks {
-        /// The most that can be given.
-        full: Decimal,
-    },
-    /// Marks taken away, from 0 to `full`; `-2` and `扣2分` mean 2.
-    Loss {
-        /// The most that can be taken.
-        full: Decimal,
-    },
-    /// A whole number from 0.
-    Count,
-    /// A share, as a fraction: 98% is 0.98. Not negative; may be above 1.
-    Percent,
-    /// Any number.
-    Number,
-    /// One of these words.
-    Choice(&'a [String]),
-    /// Yes or no.
-    YesNo,
-    /// Any text.
-    Text,
-    /// A day.
-    Date,
-}
 
 /// A value that a cell was understood as.
 #[derive(Debug, Clone, PartialEq)]
@@ -243,21 +216,4 @@ fn is_error(word: &str) -> bool {
         "#connect!",
     ];
     ERRORS.contains(&word) || (word.starts_with("err:") && word.len() <= 8)
-}
-
-/// What was expected, for messages.
-fn expected(expect: &Expect<'_>) -> Expected {
-    match expect {
-        Expect::Marks { full } => Expected::Marks { full: plain(*full) },
-        Expect::Loss { full } => Expected::Loss { full: plain(*full) },
-        Expect::Count => Expected::Count,
-        Expect::Percent => Expected::Percent,
-        Expect::Number => Expected::Number,
-        Expect::Choice(choices) => Expected::Choice {
-            choices: choices.to_vec(),
-        },
-        Expect::YesNo => Expected::YesNo,
-        Expect::Text => Expected::Text,
-        Expect::Date => Expected::Date,
-    }
 }

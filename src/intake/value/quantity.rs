@@ -1,6 +1,6 @@
 use super::number::{Not, Unit, Written, written};
 use super::shown::{percent, shown};
-use super::{Datum, Expect, Reading, expected, fold};
+use super::{Datum, Expect, Reading, fold};
 use crate::intake::workbook::Raw;
 use crate::number::{Decimal, plain};
 use crate::problem::{Fault, Mending};
@@ -13,7 +13,7 @@ const PLACES: u32 = 18;
 pub(super) fn quantity(raw: &Raw, expect: &Expect<'_>) -> Result<Reading, Fault> {
     let wrong = || Fault::NotANumber {
         found: shown(raw),
-        expected: expected(expect),
+        expected: expect.expected(),
     };
     let precise = || Fault::TooPrecise { found: shown(raw) };
     let number = match raw {

@@ -1,7 +1,7 @@
 //! Bytes → sheets → rows of raw cells. Knows nothing of schemes, and does not panic or run out of
 //! memory on any input.
 //!
-//! The order of things: look at the content ([`sniff`](self)), check what the archive claims about
+//! The order of things: look at the content, check what the archive claims about
 //! itself, open it, look over a sheet's XML for its layout, then stream its cells. Only .xlsx and
 //! .xlsm are read; other kinds are recognised and named.
 
