@@ -10,6 +10,6 @@ mod rounding;
 mod text;
 
 pub use cell::{from_cell, to_cell};
-pub use rounding::{Mode, Rounding};
+pub use rounding::{Mode, Rounding, settle};
 pub use rust_decimal::Decimal;
 pub use text::{parse, plain};

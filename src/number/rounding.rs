@@ -16,11 +16,7 @@ pub enum Mode {
     Up,
 }
 
-/// Rounding to a grid: multiples of `unit × 10⁻ᵖˡᵃᶜᵉˢ`.
-///
-/// `unit` is 1 for ordinary rounding; GB/T 8170-2008 clause 3.4 also knows 0.5 and 0.2 units
-/// (written here as unit 5 or 2 with one more place). Places are -28 to 28; negative places round
-/// to tens, hundreds and so on.
+/// Rounding to decimal places, -28 to 28; negative places round to tens, hundreds and so on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rounding {
     /// Which neighbour is taken.
@@ -61,6 +57,7 @@ impl Rounding {
             Mode::Down => RoundingStrategy::ToZero,
             Mode::Up => RoundingStrategy::AwayFromZero,
         };
+        let value = settle(value);
         let rounded = if unit == power_of_ten(-self.places) && self.places >= 0 {
             Some(value.round_dp_with_strategy(self.places.unsigned_abs(), strategy))
         } else {
@@ -80,4 +77,20 @@ fn power_of_ten(exponent: i32) -> Decimal {
     } else {
         Decimal::from_i128_with_scale(10_i128.pow(exponent.unsigned_abs()), 0)
     }
+}
+
+/// A number without the noise of repeating fractions.
+///
+/// A quotient such as 1/3 is kept at 28 digits, so three of them make 0.999…9 and not 1. Digits
+/// beyond the 20th place can come from nowhere else in a score, and are rounded away before a
+/// number is compared or rounded.
+///
+/// ```
+/// use ankang::number::{settle, Decimal};
+/// let third = Decimal::ONE / Decimal::from(3);
+/// assert_eq!(settle(third + third + third), Decimal::ONE);
+/// ```
+#[must_use]
+pub fn settle(value: Decimal) -> Decimal {
+    if value.scale() <= 20 { value } else { value.round_dp(20) }
 }

@@ -109,6 +109,8 @@ pub enum Expected {
     Text,
     /// A date.
     Date,
+    /// A loss that is so many times the loss of one occurrence.
+    LossPerTime { each: String },
 }
 
 /// What a file is when it is not a workbook that can be read.
@@ -157,6 +159,10 @@ impl Expected {
                 lang.pick(format!("{list} 之一"), format!("one of {list}"))
             }
             Expected::YesNo => lang.pick("√ 或 ×(是/否)".into(), "yes or no (√ or ×)".into()),
+            Expected::LossPerTime { each } => lang.pick(
+                format!("扣分应为次数 × {each}"),
+                format!("a loss of {each} for each occurrence"),
+            ),
             Expected::Text => lang.pick("文字".into(), "text".into()),
             Expected::Date => lang.pick(
                 "日期,如 2026-10-08".into(),

@@ -9,13 +9,17 @@
 
 mod fault;
 mod lang;
+mod nearest;
 mod place;
 mod repair;
+mod snippet;
 
 pub use fault::{Expected, Fault, FileKind};
 pub use lang::Lang;
+pub use nearest::nearest;
 pub use place::{CellRef, Place};
 pub use repair::Mending;
+pub use snippet::Excerpt;
 
 /// Something that stops a value from counting.
 #[derive(Debug, Clone, PartialEq, Eq)]

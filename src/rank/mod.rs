@@ -1,0 +1,209 @@
+//! From scores to a standing: gates and vetoes, order and ties, groups, awards, rollups. Pure.
+
+mod award;
+mod order;
+mod place;
+mod reason;
+mod rollup;
+
+use std::sync::Arc;
+
+pub use award::{AwardList, Contested};
+pub use reason::Reason;
+pub use rollup::{GradeCount, Rollup};
+
+use crate::formula::{Overflow, Value};
+use crate::number::Decimal;
+use crate::round::{Round, SubjectId};
+use crate::scheme::{Effect, NoRecord, Scheme};
+use crate::score::Scorer;
+
+/// What became of a subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// Has a place.
+    Ranked,
+    /// Disqualified by a veto.
+    Vetoed,
+    /// A gate was not passed.
+    Ineligible,
+    /// Its data has problems (drafts only).
+    Incomplete,
+    /// Not inspected, or nothing about it could be assessed.
+    Absent,
+}
+
+impl Status {
+    /// The word for it in JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Status::Ranked => "ranked",
+            Status::Vetoed => "vetoed",
+            Status::Ineligible => "ineligible",
+            Status::Incomplete => "incomplete",
+            Status::Absent => "absent",
+        }
+    }
+}
+
+/// A place in a ranking, and whether others share it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rank {
+    /// 1 is first.
+    pub place: u32,
+    /// How many different standings are at least as good: equal for those who are tied, and for
+    /// nobody else, whatever the style of places.
+    pub standing: u32,
+    /// Whether somebody else has the same score and no key told them apart.
+    pub tied: bool,
+}
+
+/// One subject in the standing.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    /// Which subject.
+    pub subject: SubjectId,
+    /// What became of it.
+    pub status: Status,
+    /// The published score, unless nothing could be scored.
+    pub total: Option<Decimal>,
+    /// Index of its grade in the scheme; only for ranked subjects that reached one.
+    pub grade: Option<usize>,
+    /// Its place among all.
+    pub rank: Option<Rank>,
+    /// Its place inside the group of each attribute of `ranking.within`.
+    pub groups: Vec<Option<Rank>>,
+    /// The awards it has, by index in the scheme.
+    pub awards: Vec<usize>,
+    /// Why it is not ranked, and what was decided over its score.
+    pub reasons: Vec<Reason>,
+}
+
+/// Subjects that share a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tie {
+    /// The place they share.
+    pub place: u32,
+    /// The score they share.
+    pub total: Decimal,
+    /// Who they are.
+    pub subjects: Vec<SubjectId>,
+}
+
+/// The outcome of a round.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// All subjects: ranked ones by place, then the others by status, code and name.
+    pub order: Vec<Placed>,
+    /// Unresolved ties, best first.
+    pub ties: Vec<Tie>,
+    /// Each award and who has it.
+    pub awards: Vec<AwardList>,
+    /// Figures by attribute, for each attribute of `ranking.within`.
+    pub rollups: Vec<Vec<Rollup>>,
+    /// Figures of the whole.
+    pub whole: Rollup,
+}
+
+impl Standing {
+    /// Decides over every subject of a round.
+    ///
+    /// # Errors
+    /// [`Overflow`] with the subject whose formula ran beyond 28 digits.
+    pub fn of(scheme: &Scheme, round: &Round) -> Result<Standing, (SubjectId, Overflow)> {
+        let scorer = Scorer { scheme, round };
+        let mut ranked = Vec::new();
+        let mut others = Vec::new();
+        for index in 0..round.subjects.len() {
+            let subject = SubjectId(u32::try_from(index).unwrap_or(u32::MAX));
+            let (placed, keys) =
+                judge(&scorer, subject).map_err(|overflow| (subject, overflow))?;
+            match keys {
+                Some(keys) => ranked.push(order::Entrant { placed, keys }),
+                None => others.push(placed),
+            }
+        }
+        others.sort_by_key(|placed| (placed.status, placed.subject));
+        let (mut placed, ties) = order::rank(&scorer, ranked);
+        let awards = award::lists(&scorer, &mut placed).map_err(|(subject, overflow)| (subject, overflow))?;
+        placed.extend(others);
+        let (rollups, whole) = rollup::all(&scorer, &placed);
+        Ok(Standing { order: placed, ties, awards, rollups, whole })
+    }
+
+    /// The ranked subjects, best first.
+    pub fn ranked(&self) -> impl Iterator<Item = &Placed> {
+        self.order.iter().filter(|placed| placed.status == Status::Ranked)
+    }
+}
+
+/// A subject alone: its status, its score and the keys it is ordered by (ranked subjects only).
+fn judge(scorer: &Scorer<'_>, subject: SubjectId) -> Result<(Placed, Option<Vec<Decimal>>), Overflow> {
+    let Scorer { scheme, round } = scorer;
+    let who = &round.subjects[subject.index()];
+    let mut placed = Placed {
+        subject,
+        status: Status::Absent,
+        total: None,
+        grade: None,
+        rank: None,
+        groups: Vec::new(),
+        awards: Vec::new(),
+        reasons: Vec::new(),
+    };
+    if who.faulty {
+        placed.status = Status::Incomplete;
+        placed.reasons.push(Reason::HasProblems);
+        return Ok((placed, None));
+    }
+    if !who.inspected && scheme.no_record == NoRecord::Absent {
+        placed.reasons.push(Reason::NotInspected);
+        return Ok((placed, None));
+    }
+    let row = scorer.row(subject)?;
+    placed.total = row.get(scheme.summary.total.index()).and_then(Value::number);
+    let mut barred = false;
+    for (index, gate) in scheme.gates.iter().enumerate() {
+        if !gate.when.value(&row)?.holds() {
+            placed.reasons.push(Reason::Gate { index });
+            placed.status = Status::Ineligible;
+            barred = true;
+        }
+    }
+    if placed.total.is_none() {
+        placed.reasons.push(Reason::NothingApplies);
+        return Ok((placed, None));
+    }
+    for (index, veto) in scheme.vetoes.iter().enumerate() {
+        if row.get(veto.holds.index()).is_some_and(Value::holds) {
+            placed.reasons.push(Reason::Veto { index });
+            if veto.effect == Effect::Disqualify && !barred {
+                placed.status = Status::Vetoed;
+            }
+            barred |= veto.effect == Effect::Disqualify;
+        }
+    }
+    if barred {
+        return Ok((placed, None));
+    }
+    placed.status = Status::Ranked;
+    if let Some(Value::Text(name)) = scheme.summary.grade.and_then(|grade| row.get(grade.index())) {
+        placed.grade = scheme.grades.iter().position(|grade| *grade.name == **name);
+    }
+    let mut keys = Vec::with_capacity(scheme.ranking.keys.len());
+    for key in &scheme.ranking.keys {
+        // A figure that does not apply decides nothing in its favour.
+        keys.push(key.figure.value(&row)?.number().unwrap_or(Decimal::MIN));
+    }
+    Ok((placed, Some(keys)))
+}
+
+/// The value of an attribute as text, for grouping. `None` where it is not known.
+fn group(scorer: &Scorer<'_>, subject: SubjectId, attribute: crate::formula::Ref) -> Option<Arc<str>> {
+    match scorer.round.cell(subject, attribute).value(scorer.round)? {
+        Value::Text(text) => Some(text),
+        Value::NotApplicable => None,
+        other => Some(other.to_string().into()),
+    }
+}

@@ -1,0 +1,89 @@
+use crate::formula::Value;
+use crate::problem::Lang;
+use crate::scheme::{Effect, Scheme};
+
+/// Why a subject is not ranked, or what was decided over its score.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// Nobody inspected it.
+    NotInspected,
+    /// Everything was 不涉及.
+    NothingApplies,
+    /// Its data has problems.
+    HasProblems,
+    /// A gate was not passed, by index in the scheme.
+    Gate {
+        /// Index of the gate.
+        index: usize,
+    },
+    /// A veto holds, by index in the scheme.
+    Veto {
+        /// Index of the veto.
+        index: usize,
+    },
+}
+
+impl Reason {
+    /// The reason in words. With the subject's row, the figures stand behind the names.
+    #[must_use]
+    pub fn words(&self, scheme: &Scheme, row: Option<&[Value]>, lang: Lang) -> String {
+        let say = |name: crate::formula::Ref| {
+            let column = scheme.column(name);
+            let label = if column.formula().is_some() { column.name.to_string() } else { scheme.label(name) };
+            match row.and_then(|row| row.get(name.index())) {
+                Some(value) => format!("{label}({value})"),
+                None => label,
+            }
+        };
+        match self {
+            Reason::NotInspected => lang.pick("未检查,没有检查记录", "not inspected, no record").to_owned(),
+            Reason::NothingApplies => {
+                lang.pick("各项均不涉及,无法评分", "nothing applies, no score").to_owned()
+            }
+            Reason::HasProblems => lang.pick("数据有问题,见数据核对", "its data has problems").to_owned(),
+            Reason::Gate { index } => {
+                let Some(gate) = scheme.gates.get(*index) else { return String::new() };
+                let when = gate.when.words(&say, lang);
+                lang.pick(
+                    format!("不符合必备条件“{}”:要求 {when}", gate.title),
+                    format!("required condition \"{}\" not met: {when}", gate.title),
+                )
+            }
+            Reason::Veto { index } => {
+                let Some(veto) = scheme.vetoes.get(*index) else { return String::new() };
+                let when = scheme.column(veto.holds).formula().map(|when| when.words(&say, lang));
+                let when = when.unwrap_or_default();
+                let effect = veto.effect.words(lang);
+                lang.pick(
+                    format!("一票否决“{}”:{when};{effect}", veto.title),
+                    format!("veto \"{}\": {when}; {effect}", veto.title),
+                )
+            }
+        }
+    }
+}
+
+impl Effect {
+    /// What follows, in words.
+    #[must_use]
+    pub fn words(self, lang: Lang) -> String {
+        match self {
+            Effect::Disqualify => lang.pick("取消参评资格", "disqualified").to_owned(),
+            Effect::Zero => lang.pick("总分计零", "total set to zero").to_owned(),
+            Effect::Softer { lower, deduct, below_grade } => {
+                let mut parts = Vec::new();
+                if lower > 0 {
+                    parts.push(lang.pick(format!("等级降 {lower} 档"), format!("down {lower} grade(s)")));
+                }
+                if !deduct.is_zero() {
+                    let deduct = crate::number::plain(deduct);
+                    parts.push(lang.pick(format!("总分扣 {deduct} 分"), format!("total less {deduct}")));
+                }
+                if below_grade {
+                    parts.push(lang.pick("总分不超过下一等级上限".to_owned(), "total stays below the grade".to_owned()));
+                }
+                parts.join(lang.pick(",", ", "))
+            }
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! From the raw rule file to the compiled scheme.
+
+mod award;
+mod decide;
+mod leaf;
+mod node;
+mod scope;
+mod summary;
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+use toml::de::DeTable;
+
+use super::mistake::{Mistake, MistakeKind, Wanted};
+use super::model::{
+    Column, Content, Criterion, CriterionId, Holds, Input, NoRecord, Owner, Scheme,
+};
+use super::raw::{Blank, Kind, Level, RawFile};
+use super::read::{At, Mistakes, Span, Table};
+use crate::formula::{Expr, Ref, Type, Value};
+use crate::number::{Decimal, Mode, Rounding};
+
+impl Scheme {
+    /// Reads, checks and compiles the text of a rule file.
+    ///
+    /// # Errors
+    /// Every mistake found, in the order of the text.
+    pub fn parse(text: &str) -> Result<Scheme, Vec<Mistake>> {
+        let (document, errors) = DeTable::parse_recoverable(text);
+        if !errors.is_empty() {
+            return Err(errors.iter().map(|error| syntax_mistake(text, error)).collect());
+        }
+        let mut mistakes = Mistakes::default();
+        let table = Table::of(document.get_ref(), 0..0);
+        let raw = RawFile::from_table(&table, &mut mistakes);
+        let scheme = raw.and_then(|raw| build(text, &raw, &mut mistakes));
+        let mut mistakes = mistakes.0;
+        mistakes.sort_by_key(|mistake| (mistake.span.start, mistake.span.end));
+        mistakes.dedup();
+        match scheme {
+            Some(scheme) if mistakes.is_empty() => Ok(scheme),
+            _ => Err(mistakes),
+        }
+    }
+}
+
+/// A syntax error of TOML. The one that everybody makes first, a Chinese key, is told apart.
+fn syntax_mistake(text: &str, error: &toml::de::Error) -> Mistake {
+    let span = error.span().unwrap_or(0..0);
+    let line_start = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let line = text.get(line_start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let key = line.split('=').next().unwrap_or_default().trim();
+    let chinese_key = line.contains('=')
+        && !key.starts_with(['"', '\'', '#', '['])
+        && key.chars().any(|c| !c.is_ascii());
+    if chinese_key {
+        let start = line_start + line.find(key).unwrap_or_default();
+        return Mistake { span: start..start + key.len(), kind: MistakeKind::ChineseKey };
+    }
+    Mistake { span, kind: MistakeKind::Syntax { detail: error.message().to_owned() } }
+}
+
+/// What is being built, and what was wrong so far.
+struct Builder<'a> {
+    text: &'a str,
+    mistakes: &'a mut Mistakes,
+    rounding: Rounding,
+    columns: Vec<Column>,
+    criteria: Vec<Criterion>,
+    /// Id of each criterion and where it was written.
+    ids: Vec<(String, Span)>,
+    /// Criteria whose marks are known to be wrong, and what their children make; zero: nothing is
+    /// known of them.
+    doubtful: BTreeMap<CriterionId, Decimal>,
+    attributes: Vec<Ref>,
+    facts: Vec<Ref>,
+    convert: Vec<Level>,
+}
+
+/// What a node hands down to the nodes below it.
+#[derive(Clone, Copy)]
+struct Inherited {
+    blank: Blank,
+    clamp: bool,
+    not_applicable: bool,
+}
+
+fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
+    let head = &raw.scheme.value;
+    let numbers = raw.numbers.as_ref();
+    let mode = numbers.and_then(|n| n.rounding.as_ref()).map_or(Mode::HalfUp, |mode| mode.value.into());
+    let places = numbers.and_then(|n| n.places.as_ref());
+    let places = places.map_or(Some(2), |places| whole(places, 0, 12, mistakes))?;
+    let missing = raw.missing.as_ref();
+    let inherited = Inherited {
+        blank: missing.and_then(|m| m.blank).unwrap_or(Blank::Problem),
+        clamp: missing.and_then(|m| m.clamp).unwrap_or(false),
+        not_applicable: true,
+    };
+    let convert = missing.map(|m| m.convert.clone()).filter(|levels| !levels.is_empty());
+
+    let mut builder = Builder {
+        text,
+        mistakes,
+        rounding: Rounding { mode, places },
+        columns: Vec::new(),
+        criteria: Vec::new(),
+        ids: Vec::new(),
+        doubtful: BTreeMap::new(),
+        attributes: Vec::new(),
+        facts: Vec::new(),
+        convert: convert.unwrap_or_else(|| vec![Level::Total]),
+    };
+    builder.roster(raw);
+    builder.facts(raw);
+    let trees = builder.trees(raw, inherited);
+    let scopes = builder.named();
+    let above = builder.summary(raw, &trees, &scopes);
+    let gates = builder.gates(raw, &scopes);
+    let ranking = builder.ranking(raw, &scopes.with_total(above.summary.total), above.summary.grade);
+    let awards = builder.awards(raw, &scopes.with_total(above.summary.total), above.summary.grade);
+
+    let Builder { columns, criteria, attributes, facts, rounding, .. } = builder;
+    Some(Scheme {
+        id: head.id.value.clone(),
+        title: head.title.value.clone(),
+        version: head.version.value.clone(),
+        subject: head.subject.as_ref().map_or_else(|| "单位".to_owned(), |at| at.value.clone()),
+        marks: head.marks.value,
+        basis: head.basis.clone(),
+        note: head.note.clone(),
+        sha256: hex(&Sha256::digest(text.as_bytes())),
+        rounding,
+        no_record: missing.and_then(|m| m.no_record).unwrap_or(NoRecord::Absent),
+        columns,
+        attributes,
+        facts,
+        criteria,
+        tops: trees.tops,
+        bonuses: trees.bonuses,
+        penalties: trees.penalties,
+        summary: above.summary,
+        gates,
+        vetoes: above.vetoes,
+        grades: above.grades,
+        ranking,
+        awards,
+    })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A whole number within limits.
+fn whole(number: &At<Decimal>, low: i32, high: i32, mistakes: &mut Mistakes) -> Option<i32> {
+    let value = i32::try_from(number.value.trunc()).ok();
+    let value = value.filter(|value| number.value.fract().is_zero() && (low..=high).contains(value));
+    if value.is_none() {
+        mistakes.add(number.span.clone(), MistakeKind::WrongKind { wanted: Wanted::Whole });
+    }
+    value
+}
+
+impl Builder<'_> {
+    /// The next column's reference.
+    fn push(&mut self, column: Column) -> Ref {
+        let name = Ref(u32::try_from(self.columns.len()).unwrap_or(u32::MAX));
+        self.columns.push(column);
+        name
+    }
+
+    fn computed(&mut self, name: &str, owner: Owner, kind: Type, expr: Expr, applies: bool) -> Ref {
+        let content = Content::Computed(expr);
+        self.push(Column { name: name.into(), owner, kind, unit: None, applies, content })
+    }
+
+    fn read(&mut self, name: &str, owner: Owner, unit: Option<String>, input: Input) -> Ref {
+        let kind = match input.holds {
+            Holds::Choice(_) | Holds::Text => Type::Text,
+            Holds::YesNo => Type::Bool,
+            Holds::Date => Type::Date,
+            _ => Type::Number,
+        };
+        let applies = !input.not_applicable && input.blank != Some(Value::NotApplicable);
+        self.push(Column { name: name.into(), owner, kind, unit, applies, content: Content::Read(input) })
+    }
+
+    fn applies(&self, name: Ref) -> bool {
+        self.columns.get(name.index()).is_some_and(|column| column.applies)
+    }
+
+    /// Line of the rule file, counted from 1.
+    fn line(&self, span: &Span) -> usize {
+        self.text.get(..span.start).map_or(1, |before| before.matches('\n').count() + 1)
+    }
+
+    fn roster(&mut self, raw: &RawFile) {
+        let Some(roster) = &raw.roster else { return };
+        for attribute in &roster.attributes {
+            let holds = holds(attribute.kind.unwrap_or(Kind::Text));
+            let required = attribute.required.unwrap_or(false);
+            let input = Input {
+                holds,
+                blank: if required { None } else { Some(Value::NotApplicable) },
+                not_applicable: !required,
+                clamp: false,
+                headings: attribute.aliases.clone(),
+                each: None,
+            };
+            self.refuse_second_name(&attribute.name);
+            let name = self.read(&attribute.name.value, Owner::Attribute, attribute.unit.clone(), input);
+            self.attributes.push(name);
+        }
+    }
+
+    fn facts(&mut self, raw: &RawFile) {
+        for fact in &raw.facts {
+            let holds = holds(fact.kind.unwrap_or(Kind::Number));
+            let blank = fact.blank.as_ref().map_or(Ok(None), |at| {
+                filling(at.value, &holds).map_err(|kind| self.mistakes.add(at.span.clone(), kind))
+            });
+            let blank = blank.unwrap_or(None);
+            let input = Input {
+                holds,
+                not_applicable: blank == Some(Value::NotApplicable),
+                blank,
+                clamp: false,
+                headings: fact.aliases.clone(),
+                each: None,
+            };
+            self.refuse_second_name(&fact.name);
+            let name = self.read(&fact.name.value, Owner::Fact, fact.unit.clone(), input);
+            self.facts.push(name);
+        }
+    }
+
+    /// Facts and attributes share one space of names.
+    fn refuse_second_name(&mut self, name: &At<String>) {
+        if self.columns.iter().any(|column| *column.name == *name.value) {
+            let kind = MistakeKind::DuplicateName { name: name.value.clone() };
+            self.mistakes.add(name.span.clone(), kind);
+        }
+    }
+}
+
+/// What an input of a kind may hold.
+fn holds(kind: Kind) -> Holds {
+    match kind {
+        Kind::Number => Holds::Number,
+        Kind::Signed => Holds::Signed,
+        Kind::Count => Holds::Count,
+        Kind::Percent => Holds::Percent,
+        Kind::Text => Holds::Text,
+        Kind::YesNo => Holds::YesNo,
+        Kind::Date => Holds::Date,
+    }
+}
+
+/// What a blank counts as, for an input of this kind; `Err` where the two do not go together.
+fn filling(blank: Blank, holds: &Holds) -> Result<Option<Value>, MistakeKind> {
+    let level = |wanted: &dyn Fn(Decimal) -> bool| match holds {
+        Holds::Choice(levels) => {
+            let level = levels.iter().find(|(_, marks)| wanted(*marks));
+            level.map(|(word, _)| Value::Text(word.as_str().into()))
+        }
+        _ => None,
+    };
+    let filled = match (blank, holds) {
+        (Blank::Problem, _) => return Ok(None),
+        (Blank::NotApplicable, _) => Some(Value::NotApplicable),
+        (Blank::Full, Holds::Marks { full }) => Some(Value::Number(*full)),
+        (Blank::Full, Holds::Loss { .. } | Holds::Count) => Some(Value::Number(Decimal::ZERO)),
+        (Blank::Zero, Holds::Marks { .. } | Holds::Loss { .. } | Holds::Count) => Some(Value::Number(Decimal::ZERO)),
+        (Blank::Zero, Holds::Number | Holds::Signed | Holds::Percent) => Some(Value::Number(Decimal::ZERO)),
+        (Blank::Full | Blank::Zero, Holds::YesNo) => Some(Value::Bool(blank == Blank::Full)),
+        (Blank::Zero, Holds::Choice(_)) => level(&|marks| marks.is_zero()),
+        _ => None,
+    };
+    filled.map(Some).ok_or(MistakeKind::BlankDoesNotFit)
+}

@@ -1,0 +1,43 @@
+use super::Scheme;
+use super::mistake::Mistake;
+
+/// A scheme that is inside the program.
+#[derive(Debug, Clone, Copy)]
+pub struct Shipped {
+    /// Its id, which `ankang score` accepts in place of a path.
+    pub id: &'static str,
+    /// File name in `rules/`.
+    pub file: &'static str,
+    /// The text of the file.
+    pub text: &'static str,
+}
+
+/// Every scheme that is inside the program.
+pub const SHIPPED: &[Shipped] = &[
+    Shipped {
+        id: "ankang-cup",
+        file: "ankang-cup.toml",
+        text: include_str!("../../rules/ankang-cup.toml"),
+    },
+    Shipped {
+        id: "station-star",
+        file: "station-star.toml",
+        text: include_str!("../../rules/station-star.toml"),
+    },
+];
+
+impl Shipped {
+    /// The shipped scheme of an id.
+    #[must_use]
+    pub fn find(id: &str) -> Option<&'static Shipped> {
+        SHIPPED.iter().find(|shipped| shipped.id == id)
+    }
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// Never for a released program: a test parses them all.
+    pub fn scheme(&self) -> Result<Scheme, Vec<Mistake>> {
+        Scheme::parse(self.text)
+    }
+}
