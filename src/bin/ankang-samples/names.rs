@@ -83,7 +83,7 @@ pub const OWNERS: [&str; 4] = ["示例岭煤集团", "示例沅煤集团", "示�
 /// The `number`th station of a county.
 pub fn station(county: usize, number: u64) -> String {
     let stem: String = COUNTIES[county].0.chars().take(2).collect();
-    let at = number * 71 % 2500;
+    let at = (number + 313 * county as u64) * 71 % 2500;
     let (first, second) = (FIRST[(at % 50) as usize], SECOND[(at / 50) as usize]);
     let again = match number / 2500 {
         0 => String::new(),

@@ -335,11 +335,11 @@ fn sum(columns: &[Column], rows: &[&Vec<Cell>], label: &str, mean: bool) -> Vec<
             _ => None,
         });
         let (count, total) = numbers.fold((0, 0), |(count, total), n| (count + 1, total + n));
-        Cell::Number(if mean {
-            total / i64::max(count, 1)
-        } else {
-            total
-        })
+        match count {
+            0 => Cell::Blank,
+            count if mean => Cell::Number(total / count),
+            _ => Cell::Number(total),
+        }
     };
     let each = columns
         .iter()
