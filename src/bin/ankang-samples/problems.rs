@@ -62,10 +62,10 @@ const BAD: [Bad; 11] = [
         "既不是合格也不是不合格",
     ),
 ];
-/// The enterprise whose name is misspelt, the one that comes twice, the one without a county.
+/// The enterprise whose name is misspelt, the one that comes twice, the one without a trade.
 const MISSPELT: usize = 12;
 const TWICE: usize = 13;
-const HOMELESS: usize = 14;
+const NO_TRADE: usize = 14;
 
 /// Writes the roster and the form into `folder`, and the list of what is wrong beside it.
 pub fn write(folder: &Path, expected: &Path) -> Result<(), Box<dyn Error>> {
@@ -82,8 +82,8 @@ pub fn write(folder: &Path, expected: &Path) -> Result<(), Box<dyn Error>> {
     let mut book = workbook(title)?;
     let sheet = book.add_worksheet().set_name("名册")?;
     Roster::Enterprises.write(sheet, &style, title, records.iter(), false)?;
-    let homeless = u32::try_from(HOMELESS + 2)?;
-    style.write(sheet, homeless, 3, &Cell::Blank)?;
+    let no_trade = u32::try_from(NO_TRADE + 2)?;
+    style.write(sheet, no_trade, 4, &Cell::Blank)?;
     book.save(folder.join("名册.xlsx"))?;
 
     let wide = Wide {
@@ -123,7 +123,7 @@ pub fn write(folder: &Path, expected: &Path) -> Result<(), Box<dyn Error>> {
     let again = rows[TWICE].clone();
     rows.push(again);
     note(FORMS, &address(1, FIRST + ENTERPRISES), "同一单位出现两次")?;
-    note("名册.xlsx", &address(3, HOMELESS + 3), "名册中缺县区")?;
+    note("名册.xlsx", &address(4, NO_TRADE + 3), "名册中缺行业")?;
     let mut book = workbook(TITLE)?;
     wide.write(book.add_worksheet().set_name("检查表")?, &style, &rows)?;
     book.save(folder.join(FORMS))?;
