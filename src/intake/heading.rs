@@ -98,7 +98,7 @@ impl Vocabulary {
 
     fn add(&mut self, heading: String, name: Ref) {
         let names = self.columns.entry(heading).or_default();
-        if !heading_is_known(names, name) {
+        if !names.contains(&name) {
             names.push(name);
         }
     }
@@ -147,10 +147,8 @@ impl Vocabulary {
     /// What one header cell means, below those above it.
     fn word(&self, part: &str, above: &[&String]) -> Option<Target> {
         for text in variants(part) {
-            if let Some(names) = self.columns.get(&text) {
-                if let Some(name) = self.narrowed(names, above) {
-                    return Some(Target::Column(name));
-                }
+            if let Some(name) = self.columns.get(&text).and_then(|names| self.narrowed(names, above)) {
+                return Some(Target::Column(name));
             }
         }
         if self.is_subject(part) {
@@ -203,10 +201,6 @@ impl Vocabulary {
             _ => None,
         }
     }
-}
-
-fn heading_is_known(names: &[Ref], name: Ref) -> bool {
-    names.contains(&name)
 }
 
 /// The headings of a criterion: title, id, both together, aliases.

@@ -3,8 +3,8 @@
 
 const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 
-/// A code that passes both checks and belongs to nobody: region 99 is not assigned, and the
-/// organisation part begins with `XL`, which no register gives out.
+/// A code that passes both checks and is invented: its region, 9901, is none of GB/T 2260, and its
+/// organisation part is counted up from `XL000000`.
 pub fn fictional(kind: &str, county: usize, number: u64) -> String {
     let mut body = String::from("XL");
     let mut rest = number;

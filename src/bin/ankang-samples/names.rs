@@ -1,4 +1,5 @@
-//! Names that nobody bears: every enterprise begins with 示例, and the counties exist on no map.
+//! Invented names: every unit begins with 示例, and so that nobody mistakes one for a real place,
+//! the counties belong to a city of that name.
 
 use crate::random::Random;
 
@@ -90,4 +91,16 @@ pub fn station(county: usize, number: u64) -> String {
         again => format!("{}号井", again + 1),
     };
     format!("示例{stem}{first}{second}煤矿{again}工作站")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::enterprise;
+    use std::collections::HashSet;
+
+    #[test]
+    fn names_do_not_repeat_even_beyond_the_last_combination() {
+        let names: HashSet<String> = (0..230_000).map(|number| enterprise(0, number).0).collect();
+        assert_eq!(names.len(), 230_000);
+    }
 }

@@ -62,10 +62,11 @@ const BAD: [Bad; 11] = [
         "既不是合格也不是不合格",
     ),
 ];
-/// The enterprise whose name is misspelt, the one that comes twice, the one without a trade.
+/// The enterprise whose name is misspelt, the one that comes twice, the one without a trade (which no form
+/// repeats, unlike the county).
 const MISSPELT: usize = 12;
 const TWICE: usize = 13;
-const NO_TRADE: usize = 14;
+const TRADELESS: usize = 14;
 
 /// Writes the roster and the form into `folder`, and the list of what is wrong beside it.
 pub fn write(folder: &Path, expected: &Path) -> Result<(), Box<dyn Error>> {
@@ -82,8 +83,8 @@ pub fn write(folder: &Path, expected: &Path) -> Result<(), Box<dyn Error>> {
     let mut book = workbook(title)?;
     let sheet = book.add_worksheet().set_name("名册")?;
     Roster::Enterprises.write(sheet, &style, title, records.iter(), false)?;
-    let no_trade = u32::try_from(NO_TRADE + 2)?;
-    style.write(sheet, no_trade, 4, &Cell::Blank)?;
+    let tradeless = u32::try_from(TRADELESS + 2)?;
+    style.write(sheet, tradeless, 4, &Cell::Blank)?;
     book.save(folder.join("名册.xlsx"))?;
 
     let wide = Wide {
@@ -123,7 +124,7 @@ pub fn write(folder: &Path, expected: &Path) -> Result<(), Box<dyn Error>> {
     let again = rows[TWICE].clone();
     rows.push(again);
     note(FORMS, &address(1, FIRST + ENTERPRISES), "同一单位出现两次")?;
-    note("名册.xlsx", &address(4, NO_TRADE + 3), "名册中缺行业")?;
+    note("名册.xlsx", &address(4, TRADELESS + 3), "名册中缺行业")?;
     let mut book = workbook(TITLE)?;
     wide.write(book.add_worksheet().set_name("检查表")?, &style, &rows)?;
     book.save(folder.join(FORMS))?;

@@ -1,5 +1,5 @@
-/// SplitMix64 (Steele, Lea, Flood: “Fast splittable pseudorandom number generators”, OOPSLA 2014,
-/// fig. 17). Integers only, so that every machine draws the same numbers.
+/// SplitMix64 (Steele, Lea, Flood: “Fast splittable pseudorandom number generators”, OOPSLA 2014).
+/// Integers only, so that every machine draws the same numbers.
 #[derive(Debug, Clone)]
 pub struct Random(u64);
 

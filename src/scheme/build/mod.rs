@@ -53,7 +53,7 @@ fn syntax_mistake(text: &str, error: &toml::de::Error) -> Mistake {
     let key = line.split('=').next().unwrap_or_default().trim();
     let chinese_key = line.contains('=')
         && !key.starts_with(['"', '\'', '#', '['])
-        && key.chars().any(|c| !c.is_ascii());
+        && !key.is_ascii();
     if chinese_key {
         let start = line_start + line.find(key).unwrap_or_default();
         return Mistake { span: start..start + key.len(), kind: MistakeKind::ChineseKey };
