@@ -7,6 +7,8 @@ mod node;
 mod scope;
 mod summary;
 
+pub(crate) use decide::NO_GRADE;
+
 use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
