@@ -200,7 +200,7 @@ fn judge(scorer: &Scorer<'_>, subject: SubjectId) -> Result<(Placed, Option<Vec<
 }
 
 /// The value of an attribute as text, for grouping. `None` where it is not known.
-fn group(scorer: &Scorer<'_>, subject: SubjectId, attribute: crate::formula::Ref) -> Option<Arc<str>> {
+pub(crate) fn group(scorer: &Scorer<'_>, subject: SubjectId, attribute: crate::formula::Ref) -> Option<Arc<str>> {
     match scorer.round.cell(subject, attribute).value(scorer.round)? {
         Value::Text(text) => Some(text),
         Value::NotApplicable => None,

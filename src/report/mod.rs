@@ -1,5 +1,9 @@
 //! From a standing to bytes: the result workbook and JSON.
 
+mod workbook;
+
+pub use workbook::WorkbookError;
+
 use crate::problem::{Problem, Repair};
 use crate::rank::Standing;
 use crate::round::Round;

@@ -9,6 +9,7 @@ mod summary;
 
 use std::collections::BTreeMap;
 
+pub(crate) use decide::NO_GRADE;
 use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
