@@ -93,14 +93,11 @@ impl<'s> Maker<'s> {
 /// Same as [`from_cell`], only faster for the numbers that tables are full of: if the quotient of
 /// two exact floats is the stored float, and has at most 15 digits, it is its decimal.
 fn decimal(stored: f64) -> Option<Decimal> {
-    const EXACT: f64 = 1e15;
-    if stored.fract() == 0.0 && stored.abs() < EXACT {
-        return Some(Decimal::from(stored as i64));
-    }
-    for (places, power) in [(1, 1e1), (2, 1e2), (3, 1e3), (4, 1e4)] {
-        let scaled = (stored * power).round();
-        if scaled.abs() < EXACT && scaled / power == stored {
-            return Some(Decimal::new(scaled as i64, places));
+    const EXACT: u64 = 1_000_000_000_000_000;
+    for (places, power) in [(0, 1e0), (1, 1e1), (2, 1e2), (3, 1e3), (4, 1e4)] {
+        let scaled = (stored * power + 0.5_f64.copysign(stored)) as i64;
+        if scaled.unsigned_abs() < EXACT && scaled as f64 / power == stored {
+            return Some(Decimal::new(scaled, places));
         }
     }
     from_cell(stored).or_else(|| residue(stored))
