@@ -17,6 +17,14 @@ pub(super) struct Header {
     pub rows: Vec<Vec<(u16, String)>>,
 }
 
+impl Header {
+    /// Whether a row with this in the subject's column can be a repetition of a header row: only
+    /// the heading itself, or nothing, stands there.
+    pub fn may_repeat(&self, subject: &str) -> bool {
+        subject.is_empty() || self.rows.iter().flatten().any(|(_, heading)| heading == subject)
+    }
+}
+
 /// Rows that are looked at before giving up.
 pub(super) const LOOKED_AT: usize = 60;
 /// Header rows above and below the one with the subject's heading.
