@@ -289,6 +289,34 @@ fn formulas_and_percentages_together() {
 }
 
 #[test]
+fn dates_of_both_epochs() {
+    let rows = r#"<row r="1"><c r="A1" s="2"><v>42285.5</v></c><c r="B1" s="2"><v>60</v></c><c r="C1" s="2"><v>59</v></c><c r="D1" s="2"><v>0.5</v></c><c r="E1" s="2"><v>1E300</v></c><c r="F1" t="d"><v>2015-10-08T00:00:00</v></c></row>"#;
+    let day = |text: &str| Raw::Date(text.parse().unwrap());
+    let mut package = Package::rows(rows);
+    let raws = |package: &Package| -> Vec<Raw> {
+        read(&package.zip())
+            .unwrap()
+            .0
+            .into_iter()
+            .map(|(_, raw)| raw)
+            .collect()
+    };
+    let from_1900 = raws(&package);
+    assert_eq!(from_1900[0], day("2015-10-08"));
+    assert!(
+        matches!(from_1900[1], Raw::Text(_)),
+        "29 February 1900 never was"
+    );
+    assert_eq!(from_1900[2], day("1900-02-28"));
+    assert_eq!(from_1900[3], Raw::Text("12:00:00".into()));
+    assert!(matches!(from_1900[4], Raw::Text(_)));
+    assert_eq!(from_1900[5], day("2015-10-08"));
+    package.put("xl/workbook.xml", r#"<workbook xmlns:r="r"><workbookPr date1904="1"/><sheets><sheet name="表" r:id="rId1"/></sheets></workbook>"#);
+    assert_eq!(raws(&package)[0], day("2019-10-09"));
+    assert!(Workbook::open(&package.zip()).unwrap().counts_from_1904());
+}
+
+#[test]
 fn a_namespace_prefix_changes_nothing() {
     let sheet = r#"<?xml version="1.0"?><x:worksheet xmlns:x="x"><x:cols><x:col min="2" max="3" hidden="1"/></x:cols><x:sheetData><x:row r="2" hidden="1"><x:c r="A2"><x:f>1</x:f></x:c></x:row><x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c></x:row></x:sheetData><x:mergeCells><x:mergeCell ref="A1:B2"/></x:mergeCells></x:worksheet>"#;
     let bytes = Package::new(sheet).zip();

@@ -169,3 +169,15 @@ fn many_rows_over_many_windows() {
         assert_eq!(row.cells[3].1, Raw::Text(["甲", "乙"][at % 2].into()));
     }
 }
+
+#[test]
+fn a_panic_of_the_caller_is_the_callers() {
+    let mut writer = Writer::new();
+    writer.add_worksheet().write(0, 0, 1).unwrap();
+    let bytes = writer.save_to_buffer().unwrap();
+    let result = std::panic::catch_unwind(|| {
+        let mut workbook = Workbook::open(&bytes).unwrap();
+        let _ = workbook.rows(0, &mut |_| panic!("mine"));
+    });
+    assert_eq!(result.unwrap_err().downcast_ref::<&str>(), Some(&"mine"));
+}

@@ -17,6 +17,14 @@ pub(super) struct Header {
     pub rows: Vec<Vec<(u16, String)>>,
 }
 
+impl Header {
+    /// Whether a row with this in the subject's column can be a repetition of a header row: only
+    /// the heading itself, or nothing, stands there.
+    pub fn may_repeat(&self, subject: &str) -> bool {
+        subject.is_empty() || self.rows.iter().flatten().any(|(_, heading)| heading == subject)
+    }
+}
+
 /// Rows that are looked at before giving up.
 pub(super) const LOOKED_AT: usize = 60;
 /// Header rows above and below the one with the subject's heading.
@@ -121,14 +129,17 @@ pub(super) fn find(rows: &[Row], merges: &[Merge], vocabulary: &Vocabulary) -> O
 }
 
 /// Whether the rows below the one with the subject's heading can still be header rows: nothing
-/// stands below that heading but the heading itself.
+/// stands below that heading but the heading itself, as far down as its cell is merged.
 fn belongs(zone: &Zone, anchor: usize, to: usize, col: u16, vocabulary: &Vocabulary) -> bool {
-    zone.cells[anchor..=to].iter().all(|cells| {
-        cells
-            .iter()
-            .filter(|(other, text)| *other == col && !text.is_empty())
-            .all(|(_, text)| vocabulary.is_subject(text) || is_marks(text))
-    })
+    let below = |cells: &[(u16, String)], wanted: &dyn Fn(&str) -> bool| {
+        let mut texts = cells.iter().filter(|(other, text)| *other == col && !text.is_empty()).peekable();
+        texts.peek().map(|_| ()).map_or(wanted(""), |()| texts.all(|(_, text)| wanted(text)))
+    };
+    let heading = |text: &str| text.is_empty() || vocabulary.is_subject(text) || is_marks(text);
+    let goes_on = zone.cells.get(to + 1).is_some_and(|cells| {
+        below(cells, &|text| vocabulary.is_subject(text)) && zone.rows[to + 1] == zone.rows[to] + 1
+    });
+    !goes_on && zone.cells[anchor..=to].iter().all(|cells| below(cells, &heading))
 }
 
 /// Whether the rows follow one another on the sheet.

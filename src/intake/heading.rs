@@ -98,7 +98,7 @@ impl Vocabulary {
 
     fn add(&mut self, heading: String, name: Ref) {
         let names = self.columns.entry(heading).or_default();
-        if !heading_is_known(names, name) {
+        if !names.contains(&name) {
             names.push(name);
         }
     }
@@ -132,22 +132,23 @@ impl Vocabulary {
 
     /// What a column means whose header cells read, from the top down, like this.
     pub fn meaning(&self, parts: &[String]) -> Option<Target> {
-        let parts: Vec<&String> = parts.iter().filter(|part| !is_marks(part)).collect();
-        for (index, part) in parts.iter().enumerate().rev() {
-            if let Some(target) = self.word(part, &parts[..index]) {
-                return Some(target);
-            }
-        }
-        None
+        let all: Vec<&String> = parts.iter().collect();
+        let words: Vec<&String> = parts.iter().filter(|part| !is_marks(part)).collect();
+        // `6` below a title states its marks; `1.2` alone is the number of an item.
+        self.last_known(&words).or_else(|| self.last_known(&all))
+    }
+
+    /// The meaning of the lowest part that has one.
+    fn last_known(&self, parts: &[&String]) -> Option<Target> {
+        let mut known = parts.iter().enumerate().rev();
+        known.find_map(|(index, part)| self.word(part, &parts[..index]))
     }
 
     /// What one header cell means, below those above it.
     fn word(&self, part: &str, above: &[&String]) -> Option<Target> {
         for text in variants(part) {
-            if let Some(names) = self.columns.get(&text) {
-                if let Some(name) = self.narrowed(names, above) {
-                    return Some(Target::Column(name));
-                }
+            if let Some(name) = self.columns.get(&text).and_then(|names| self.narrowed(names, above)) {
+                return Some(Target::Column(name));
             }
         }
         if self.is_subject(part) {
@@ -200,10 +201,6 @@ impl Vocabulary {
             _ => None,
         }
     }
-}
-
-fn heading_is_known(names: &[Ref], name: Ref) -> bool {
-    names.contains(&name)
 }
 
 /// The headings of a criterion: title, id, both together, aliases.

@@ -139,11 +139,10 @@ impl Merger<'_> {
             }
             let before = self.merged.round.cell(subject, *name);
             let Some(cell) = self.cell(held, record, *col) else { continue };
-            if before.is_blank() {
-                if !(cell.is_blank() && !before.is_unset()) {
-                    self.merged.round.set(subject, *name, cell);
-                }
-            } else if cell.is_blank() {
+            if before.is_unset() || (before.is_blank() && !cell.is_blank()) {
+                self.merged.round.set(subject, *name, cell);
+            } else if before.is_blank() || cell.is_blank() {
+                // The first blank stands, and a blank says nothing against a value.
             } else if scored(name) {
                 if !std::mem::replace(&mut twice, true) {
                     let first = self.merged.round.place_of(before).map(|place| place.to_string());

@@ -20,7 +20,7 @@ pub(super) fn reason(row: &Row, header: &Header, subject: Option<&str>, data: bo
     if is_total(&subject) || (subject.is_empty() && is_total(&first)) {
         return Some(Mending::TotalRow);
     }
-    if repeats(row, header) {
+    if header.may_repeat(&subject) && repeats(row, header) {
         return Some(Mending::RepeatedHeader);
     }
     let is_note = |text: &str| {

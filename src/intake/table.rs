@@ -248,10 +248,10 @@ impl<'a> SheetReader<'a> {
     fn row(&mut self, plan: &Plan, row: &Row) {
         let text = row.get(plan.subject).map(value::shown);
         let named = text.as_deref().filter(|text| !text.trim().is_empty());
-        let filled = |col: u16| row.get(col).is_some_and(|raw| !value::shown(raw).trim().is_empty());
+        let filled = |col: u16| row.get(col).is_some_and(|raw| !is_white(raw));
         let data = plan.columns.iter().any(|(col, _)| filled(*col))
             || [plan.clause, plan.loss, plan.times].into_iter().flatten().any(filled);
-        if !row.cells.iter().any(|(_, raw)| !value::shown(raw).trim().is_empty()) {
+        if row.cells.iter().all(|(_, raw)| is_white(raw)) {
             return;
         }
         if let Some(mending) = skip::reason(row, &plan.header, named, data) {
@@ -432,6 +432,11 @@ impl<'a> SheetReader<'a> {
             }
         }
     }
+}
+
+/// Whether a cell only looks filled: nothing but white space.
+fn is_white(raw: &Raw) -> bool {
+    matches!(raw, Raw::Text(text) if text.trim().is_empty())
 }
 
 fn expect<'a>(holds: &Holds, words: &'a [String]) -> Expect<'a> {

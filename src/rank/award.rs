@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Placed, group};
-use crate::formula::Overflow;
 use crate::number::Decimal;
 use crate::round::SubjectId;
-use crate::scheme::{AtLine, Award, Quota};
+use crate::scheme::{AtLine, Quota};
 use crate::score::Scorer;
 
 /// An award and who has it.
@@ -34,11 +33,9 @@ pub struct Contested {
     pub at_line: AtLine,
 }
 
-/// Fills the awards of the ranked subjects, which stand in rank order.
-pub(super) fn lists(
-    scorer: &Scorer<'_>,
-    ranked: &mut [Placed],
-) -> Result<Vec<AwardList>, (SubjectId, Overflow)> {
+/// Fills the awards of the ranked subjects, which stand in rank order; `reached` says for each of
+/// them which awards' thresholds it reaches.
+pub(super) fn lists(scorer: &Scorer<'_>, ranked: &mut [Placed], reached: &[Vec<bool>]) -> Vec<AwardList> {
     let mut lists = Vec::new();
     for (index, award) in scorer.scheme.awards.iter().enumerate() {
         let mut groups: BTreeMap<Option<Arc<str>>, Vec<usize>> = BTreeMap::new();
@@ -46,7 +43,8 @@ pub(super) fn lists(
         for (position, placed) in ranked.iter().enumerate() {
             let name = award.by.and_then(|by| group(scorer, placed.subject, by));
             *sizes.entry(name.clone()).or_default() += 1;
-            if reaches(scorer, award, placed).map_err(|overflow| (placed.subject, overflow))? {
+            let holds_other = award.only_from.is_none_or(|other| placed.awards.contains(&other));
+            if holds_other && reached[position][index] {
                 groups.entry(name).or_default().push(position);
             }
         }
@@ -75,17 +73,7 @@ pub(super) fn lists(
         let holders = holders.into_iter().map(|position| ranked[position].subject).collect();
         lists.push(AwardList { award: index, holders, contested });
     }
-    Ok(lists)
-}
-
-fn reaches(scorer: &Scorer<'_>, award: &Award, placed: &Placed) -> Result<bool, Overflow> {
-    if award.only_from.is_some_and(|other| !placed.awards.contains(&other)) {
-        return Ok(false);
-    }
-    match &award.when {
-        None => Ok(true),
-        Some(when) => Ok(when.value(&scorer.row(placed.subject)?)?.holds()),
-    }
+    lists
 }
 
 /// Places in a group of so many ranked subjects; `None`: no limit.

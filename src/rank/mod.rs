@@ -117,16 +117,14 @@ impl Standing {
         let mut others = Vec::new();
         for index in 0..round.subjects.len() {
             let subject = SubjectId(u32::try_from(index).unwrap_or(u32::MAX));
-            let (placed, keys) =
-                judge(&scorer, subject).map_err(|overflow| (subject, overflow))?;
-            match keys {
-                Some(keys) => ranked.push(order::Entrant { placed, keys }),
-                None => others.push(placed),
+            match judge(&scorer, subject).map_err(|overflow| (subject, overflow))? {
+                Judged::Entrant(entrant) => ranked.push(entrant),
+                Judged::Other(placed) => others.push(placed),
             }
         }
         others.sort_by_key(|placed| (placed.status, placed.subject));
-        let (mut placed, ties) = order::rank(&scorer, ranked);
-        let awards = award::lists(&scorer, &mut placed).map_err(|(subject, overflow)| (subject, overflow))?;
+        let (mut placed, reached, ties) = order::rank(&scorer, ranked);
+        let awards = award::lists(&scorer, &mut placed, &reached);
         placed.extend(others);
         let (rollups, whole) = rollup::all(&scorer, &placed);
         Ok(Standing { order: placed, ties, awards, rollups, whole })
@@ -138,8 +136,15 @@ impl Standing {
     }
 }
 
-/// A subject alone: its status, its score and the keys it is ordered by (ranked subjects only).
-fn judge(scorer: &Scorer<'_>, subject: SubjectId) -> Result<(Placed, Option<Vec<Decimal>>), Overflow> {
+/// A subject alone, before it is compared with others.
+enum Judged {
+    Entrant(order::Entrant),
+    Other(Placed),
+}
+
+/// A subject alone: its status and score, and for a ranked one what it is ordered by and which
+/// awards' thresholds it reaches.
+fn judge(scorer: &Scorer<'_>, subject: SubjectId) -> Result<Judged, Overflow> {
     let Scorer { scheme, round } = scorer;
     let who = &round.subjects[subject.index()];
     let mut placed = Placed {
@@ -155,11 +160,11 @@ fn judge(scorer: &Scorer<'_>, subject: SubjectId) -> Result<(Placed, Option<Vec<
     if who.faulty {
         placed.status = Status::Incomplete;
         placed.reasons.push(Reason::HasProblems);
-        return Ok((placed, None));
+        return Ok(Judged::Other(placed));
     }
     if !who.inspected && scheme.no_record == NoRecord::Absent {
         placed.reasons.push(Reason::NotInspected);
-        return Ok((placed, None));
+        return Ok(Judged::Other(placed));
     }
     let row = scorer.row(subject)?;
     placed.total = row.get(scheme.summary.total.index()).and_then(Value::number);
@@ -173,7 +178,7 @@ fn judge(scorer: &Scorer<'_>, subject: SubjectId) -> Result<(Placed, Option<Vec<
     }
     if placed.total.is_none() {
         placed.reasons.push(Reason::NothingApplies);
-        return Ok((placed, None));
+        return Ok(Judged::Other(placed));
     }
     for (index, veto) in scheme.vetoes.iter().enumerate() {
         if row.get(veto.holds.index()).is_some_and(Value::holds) {
@@ -185,7 +190,7 @@ fn judge(scorer: &Scorer<'_>, subject: SubjectId) -> Result<(Placed, Option<Vec<
         }
     }
     if barred {
-        return Ok((placed, None));
+        return Ok(Judged::Other(placed));
     }
     placed.status = Status::Ranked;
     if let Some(Value::Text(name)) = scheme.summary.grade.and_then(|grade| row.get(grade.index())) {
@@ -196,11 +201,18 @@ fn judge(scorer: &Scorer<'_>, subject: SubjectId) -> Result<(Placed, Option<Vec<
         // A figure that does not apply decides nothing in its favour.
         keys.push(key.figure.value(&row)?.number().unwrap_or(Decimal::MIN));
     }
-    Ok((placed, Some(keys)))
+    let mut reaches = Vec::with_capacity(scheme.awards.len());
+    for award in &scheme.awards {
+        reaches.push(match &award.when {
+            None => true,
+            Some(when) => when.value(&row)?.holds(),
+        });
+    }
+    Ok(Judged::Entrant(order::Entrant { placed, keys, reaches }))
 }
 
 /// The value of an attribute as text, for grouping. `None` where it is not known.
-fn group(scorer: &Scorer<'_>, subject: SubjectId, attribute: crate::formula::Ref) -> Option<Arc<str>> {
+pub(crate) fn group(scorer: &Scorer<'_>, subject: SubjectId, attribute: crate::formula::Ref) -> Option<Arc<str>> {
     match scorer.round.cell(subject, attribute).value(scorer.round)? {
         Value::Text(text) => Some(text),
         Value::NotApplicable => None,

@@ -15,6 +15,8 @@ use crate::score::Scorer;
 pub(super) struct Entrant {
     pub placed: Placed,
     pub keys: Vec<Decimal>,
+    /// For each award, whether its threshold is reached.
+    pub reaches: Vec<bool>,
 }
 
 impl Entrant {
@@ -29,8 +31,12 @@ impl Entrant {
     }
 }
 
-/// Puts entrants in order and gives them their places; also the ties that no key resolved.
-pub(super) fn rank(scorer: &Scorer<'_>, mut entrants: Vec<Entrant>) -> (Vec<Placed>, Vec<Tie>) {
+/// Puts entrants in order and gives them their places; also which awards' thresholds each of them
+/// reaches, and the ties that no key resolved.
+pub(super) fn rank(
+    scorer: &Scorer<'_>,
+    mut entrants: Vec<Entrant>,
+) -> (Vec<Placed>, Vec<Vec<bool>>, Vec<Tie>) {
     entrants.sort_by(Entrant::order);
     let ties = scorer.scheme.ranking.ties;
     let equal = |a: &&Entrant, b: &&Entrant| a.standing(b) == Ordering::Equal;
@@ -62,17 +68,16 @@ pub(super) fn rank(scorer: &Scorer<'_>, mut entrants: Vec<Entrant>) -> (Vec<Plac
         .into_iter()
         .filter_map(|(_, members)| tie(&members.collect_vec()))
         .collect();
-    let placed = entrants
+    let (placed, reached) = entrants
         .into_iter()
         .zip(overall)
         .enumerate()
-        .map(|(index, (entrant, rank))| Placed {
-            rank: Some(rank),
-            groups: within.iter().map(|ranks| ranks[index]).collect(),
-            ..entrant.placed
+        .map(|(index, (entrant, rank))| {
+            let groups = within.iter().map(|ranks| ranks[index]).collect();
+            (Placed { rank: Some(rank), groups, ..entrant.placed }, entrant.reaches)
         })
-        .collect();
-    (placed, shared)
+        .unzip();
+    (placed, reached, shared)
 }
 
 fn tie(members: &[(&Entrant, &Rank)]) -> Option<Tie> {

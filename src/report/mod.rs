@@ -7,6 +7,7 @@ mod subject;
 mod workbook;
 
 pub use own::{MARK, is_own_json, is_own_result};
+pub use workbook::WorkbookError;
 
 use crate::problem::{Problem, Repair};
 use crate::rank::Standing;

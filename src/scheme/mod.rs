@@ -13,6 +13,7 @@ mod raw;
 mod read;
 mod shipped;
 
+pub(crate) use build::NO_GRADE;
 pub use mistake::{Mistake, MistakeKind, Wanted};
 pub use model::{
     AtLine, Award, Band, Branch, Clause, Column, Combine, Content, Criterion, CriterionId,

@@ -1,11 +1,12 @@
 //! Bytes → sheets → rows of raw cells. Knows nothing of schemes, and does not panic or run out of
 //! memory on any input.
 //!
-//! The order of things: look at the content ([`sniff`](self)), check what the archive claims about
+//! The order of things: look at the content, check what the archive claims about
 //! itself, open it, look over a sheet's XML for its layout, then stream its cells. Only .xlsx and
 //! .xlsm are read; other kinds are recognised and named.
 
 mod caught;
+mod fetch;
 mod grid;
 mod guard;
 mod layout;
@@ -16,13 +17,14 @@ mod percent;
 mod prescan;
 mod raw;
 mod row;
+mod rows;
 pub(in crate::intake) mod serial;
 mod sniff;
 mod source;
 mod stream;
 mod tags;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::io::Cursor;
 use std::ops::ControlFlow;
 
@@ -34,13 +36,12 @@ pub use raw::Raw;
 pub use row::{Row, SheetNotes};
 
 use crate::problem::Fault;
+use caught::Caller;
 use locate::Locator;
 use prescan::Prescan;
+use rows::{Rows, Unsorted};
 use source::Source;
-use stream::{Stream, unreadable};
-
-/// Cells kept in memory where the rows have to be sorted.
-const SORTABLE: usize = 20_000_000;
+use stream::{Flow, Stream, unreadable};
 
 /// An open workbook. It borrows the file's bytes and reads sheets from them on demand.
 pub struct Workbook<'a> {
@@ -114,97 +115,40 @@ impl<'a> Workbook<'a> {
             });
         }
         if ordered {
-            self.in_order(sheet, unvalued, each)
+            let caller = Caller::default();
+            let mut rows = Rows::new(each, &caller);
+            self.cells(sheet, unvalued, &caller, |row, col, raw| {
+                rows.add(row, col, raw)
+            })?;
+            Ok(rows.finish())
         } else {
-            self.sorted(sheet, unvalued, each)
+            let mut rows = Unsorted::default();
+            let add = |row, col, raw| rows.add(row, col, raw);
+            self.cells(sheet, unvalued, &Caller::default(), add)?;
+            Ok(rows.finish(each))
         }
-    }
-
-    fn in_order(
-        &mut self,
-        sheet: usize,
-        unvalued: bool,
-        each: &mut dyn FnMut(&Row) -> ControlFlow<()>,
-    ) -> Result<SheetNotes, Fault> {
-        let mut notes = SheetNotes::default();
-        let mut row = Row::default();
-        let mut by_col = true;
-        let mut stopped = false;
-        self.cells(sheet, unvalued, |at_row, at_col, raw| {
-            let Some(at) = notes.on_grid(at_row, at_col) else {
-                return ControlFlow::Continue(());
-            };
-            if at.row != row.index {
-                if at.row < row.index {
-                    // The rows are in order but a cell is not in the row it claims.
-                    return ControlFlow::Break(Err(unreadable(&format_args!("{at}: order"))));
-                }
-                row.settle(&mut by_col, &mut notes);
-                if !row.cells.is_empty() && each(&row).is_break() {
-                    stopped = true;
-                    return ControlFlow::Break(Ok(()));
-                }
-                row.cells.clear();
-                row.index = at.row;
-            }
-            row.push(at.col, raw, &mut by_col, &mut notes);
-            ControlFlow::Continue(())
-        })?;
-        row.settle(&mut by_col, &mut notes);
-        if !stopped && !row.cells.is_empty() {
-            let _ = each(&row);
-        }
-        Ok(notes)
-    }
-
-    fn sorted(
-        &mut self,
-        sheet: usize,
-        unvalued: bool,
-        each: &mut dyn FnMut(&Row) -> ControlFlow<()>,
-    ) -> Result<SheetNotes, Fault> {
-        let mut notes = SheetNotes {
-            unsorted: true,
-            ..SheetNotes::default()
-        };
-        let mut rows: BTreeMap<u32, Row> = BTreeMap::new();
-        let mut count = 0_usize;
-        self.cells(sheet, unvalued, |at_row, at_col, raw| {
-            let Some(at) = notes.on_grid(at_row, at_col) else {
-                return ControlFlow::Continue(());
-            };
-            count += 1;
-            if count > SORTABLE {
-                let detail = format!("unsorted rows, more than {SORTABLE} cells");
-                return ControlFlow::Break(Err(Fault::TooLarge { detail }));
-            }
-            let row = rows.entry(at.row).or_default();
-            row.index = at.row;
-            row.push(at.col, raw, &mut false, &mut notes);
-            ControlFlow::Continue(())
-        })?;
-        for row in rows.values_mut() {
-            row.settle(&mut false, &mut notes);
-            if each(row).is_break() {
-                break;
-            }
-        }
-        Ok(notes)
     }
 
     fn cells(
         &mut self,
         sheet: usize,
         unvalued: bool,
-        each: impl FnMut(u32, u32, Raw) -> ControlFlow<Result<(), Fault>>,
+        caller: &Caller,
+        each: impl FnMut(u32, u32, Raw) -> Flow,
     ) -> Result<(), Fault> {
         let Some(info) = self.sheets.get(sheet) else {
             return Err(unreadable(&format_args!("no sheet {sheet}")));
         };
-        let stream = Stream::start(&mut self.xlsx, &info.name, unvalued)?;
-        let archive = &mut self.archive;
+        let (xlsx, archive) = (&mut self.xlsx, &mut self.archive);
         let part = self.parts.get(sheet).copied().flatten();
-        stream.run(|| Some(Locator::new(archive.by_index(part?).ok()?)), each)
+        let result = caller.caught(move || {
+            let stream = Stream::start(xlsx, &info.name, unvalued)?;
+            stream.run(
+                move || Some(Locator::new(archive.by_index(part?).ok()?)),
+                each,
+            )
+        });
+        result.unwrap_or_else(|| Err(unreadable(&"a damaged cell")))
     }
 
     fn prescan(&mut self, sheet: usize) -> Result<&Prescan, &Fault> {

@@ -47,12 +47,16 @@ impl<'s> Maker<'s> {
     }
 
     /// `None` for an empty cell.
+    #[inline]
     pub(super) fn raw(&mut self, value: &DataRef<'s>, percent: bool) -> Option<Raw> {
         Some(match value {
             DataRef::Empty => return None,
-            DataRef::Float(number) => match decimal(*number) {
-                Some(value) => Raw::Number { value, percent },
-                None => Raw::Error(format!("{number:e}")),
+            DataRef::Float(number) => match short(*number) {
+                Some((digits, places)) => {
+                    let value = Decimal::new(digits, places);
+                    Raw::Number { value, percent }
+                }
+                None => long(*number, percent),
             },
             DataRef::Int(number) => Raw::Number {
                 value: Decimal::from(*number),
@@ -90,20 +94,26 @@ impl<'s> Maker<'s> {
     }
 }
 
-/// Same as [`from_cell`], only faster for the numbers that tables are full of: if the quotient of
-/// two exact floats is the stored float, and has at most 15 digits, it is its decimal.
-fn decimal(stored: f64) -> Option<Decimal> {
-    const EXACT: f64 = 1e15;
-    if stored.fract() == 0.0 && stored.abs() < EXACT {
-        return Some(Decimal::from(stored as i64));
-    }
-    for (places, power) in [(1, 1e1), (2, 1e2), (3, 1e3), (4, 1e4)] {
-        let scaled = (stored * power).round();
-        if scaled.abs() < EXACT && scaled / power == stored {
-            return Some(Decimal::new(scaled as i64, places));
+/// Digits and decimal places of the numbers that tables are full of. Faster than [`from_cell`] and
+/// the same: if the quotient of two exact floats is the stored float, and has at most 15 digits,
+/// it is its decimal.
+#[inline]
+fn short(stored: f64) -> Option<(i64, u32)> {
+    const EXACT: u64 = 1_000_000_000_000_000;
+    for (places, power) in [(0, 1e0), (1, 1e1), (2, 1e2), (3, 1e3), (4, 1e4)] {
+        let digits = (stored * power + 0.5_f64.copysign(stored)) as i64;
+        if digits.unsigned_abs() < EXACT && digits as f64 / power == stored {
+            return Some((digits, places));
         }
     }
-    from_cell(stored).or_else(|| residue(stored))
+    None
+}
+
+fn long(stored: f64, percent: bool) -> Raw {
+    match from_cell(stored).or_else(|| residue(stored)) {
+        Some(value) => Raw::Number { value, percent },
+        None => Raw::Error(format!("{stored:e}")),
+    }
 }
 
 /// What is left when equal floats are subtracted lies below the smallest step of a decimal.
@@ -134,17 +144,25 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn decimal(stored: f64) -> Raw {
+        let mut maker = Maker::new(false);
+        maker
+            .raw(&DataRef::Float(stored), false)
+            .unwrap_or(Raw::NoCachedValue)
+    }
+
     proptest! {
         #[test]
         fn the_fast_way_is_the_exact_way(digits in -10_000_000_i64..10_000_000, places in 0..7_i32) {
             let stored = digits as f64 / 10_f64.powi(places);
-            prop_assert_eq!(decimal(stored), from_cell(stored));
+            let value = from_cell(stored).unwrap_or_default();
+            prop_assert_eq!(decimal(stored), Raw::Number { value, percent: false });
         }
 
         #[test]
         fn for_any_float(stored: f64) {
-            if let Some(exact) = from_cell(stored) {
-                prop_assert_eq!(decimal(stored), Some(exact));
+            if let Some(value) = from_cell(stored) {
+                prop_assert_eq!(decimal(stored), Raw::Number { value, percent: false });
             }
         }
     }

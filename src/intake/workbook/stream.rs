@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use calamine::{Cell, DataRef, Xlsx, XlsxCellReader, XlsxError};
 
 use super::caught::caught;
+use super::fetch::{Fetched, WithFormula};
 use super::locate::Locator;
 use super::percent::is_percent;
 use super::raw::{Maker, Raw};
@@ -14,98 +15,41 @@ use crate::problem::{CellRef, Fault};
 const CELLS: u64 = 250_000_000;
 const UNREADABLE: u64 = 10_000;
 
-/// Which of the reader's passes a sheet needs. None of them tells everything at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Pass {
-    /// Values only.
-    Values,
-    /// Values and number formats.
-    Styles,
-    /// Values, and whether there is a formula.
-    Formulas,
-}
-
-/// One cell as it comes out of the reader.
-struct Item<'s> {
-    cell: Cell<DataRef<'s>>,
-    style: usize,
-    formula: bool,
-}
-
-impl<'s> Item<'s> {
-    fn plain((cell, style): (Cell<DataRef<'s>>, usize)) -> Self {
-        Item {
-            cell,
-            style,
-            formula: false,
-        }
-    }
-
-    fn lacks_value(&self) -> bool {
-        self.formula && *self.cell.get_value() == DataRef::Empty
-    }
-}
-
-fn next<'s, RS: Read + Seek>(
-    reader: &mut XlsxCellReader<'s, RS>,
-    pass: Pass,
-) -> Result<Option<Item<'s>>, XlsxError> {
-    let result = caught(|| match pass {
-        Pass::Values => Ok(reader.next_cell()?.map(|cell| Item::plain((cell, 0)))),
-        Pass::Styles => Ok(reader.next_cell_with_style_id()?.map(Item::plain)),
-        Pass::Formulas => Ok(reader.next_cell_with_formula_metadata()?.map(|record| {
-            let formula = record.formula.is_some();
-            Item {
-                cell: Cell::new(record.pos, record.value),
-                style: 0,
-                formula,
-            }
-        })),
-    });
-    result.unwrap_or(Err(XlsxError::XmlEof("a damaged cell")))
-}
+/// Whether to read on; on breaking, with what result.
+pub(super) type Flow = ControlFlow<Result<(), Fault>>;
 
 /// Reads a sheet's cells in the order of the file.
 pub(super) struct Stream<'s, RS: Read + Seek> {
     reader: XlsxCellReader<'s, RS>,
-    pass: Pass,
     maker: Maker<'s>,
     /// By style: is it a percentage.
     percent: Vec<bool>,
+    /// Some formula may have no stored result.
+    formulas: bool,
     /// Numbers of the cells whose formula has no stored result, where another pass found them.
     unvalued: Vec<u64>,
 }
 
 impl<'s, RS: Read + Seek> Stream<'s, RS> {
-    /// Starts reading a sheet, in the cheapest pass that loses nothing. `unvalued` says that some
-    /// formula may have no stored result.
+    /// Starts reading a sheet. `formulas` says that some formula may have no stored result.
     pub(super) fn start(
         xlsx: &'s mut Xlsx<RS>,
         sheet: &str,
-        unvalued: bool,
+        formulas: bool,
     ) -> Result<Self, Fault> {
-        let mut found = Vec::new();
-        if unvalued {
+        let mut unvalued = Vec::new();
+        if formulas {
             let first = Stream::open(xlsx, sheet)?;
             if first.has_percentages() {
-                found = first.find_unvalued()?;
+                unvalued = first.find_unvalued()?;
             }
         }
         let stream = Stream::open(xlsx, sheet)?;
-        let pass = match (stream.has_percentages(), unvalued) {
-            (true, _) => Pass::Styles,
-            (false, true) => Pass::Formulas,
-            (false, false) => Pass::Values,
-        };
         Ok(Stream {
-            pass,
-            unvalued: found,
+            formulas,
+            unvalued,
             ..stream
         })
-    }
-
-    fn has_percentages(&self) -> bool {
-        self.percent.contains(&true)
     }
 
     fn open(xlsx: &'s mut Xlsx<RS>, sheet: &str) -> Result<Self, Fault> {
@@ -116,53 +60,81 @@ impl<'s, RS: Read + Seek> Stream<'s, RS> {
         let percent = reader.styles().iter().map(is_percent).collect();
         Ok(Stream {
             reader,
-            pass: Pass::Values,
             maker,
             percent,
+            formulas: false,
             unvalued: Vec::new(),
         })
     }
 
-    /// Calls `each` with every cell that holds something, until it breaks. `look` opens a second
-    /// look at the same sheet; it is needed only if a cell cannot be read.
+    fn has_percentages(&self) -> bool {
+        self.percent.contains(&true)
+    }
+
+    /// Calls `each` with every cell that holds something, until it breaks; in the cheapest pass
+    /// that loses nothing. `look` opens a second look at the same sheet; it is needed only if a
+    /// cell cannot be read.
     pub(super) fn run<L: Read>(
+        self,
+        look: impl FnOnce() -> Option<Locator<L>>,
+        each: impl FnMut(u32, u32, Raw) -> Flow,
+    ) -> Result<(), Fault> {
+        if self.has_percentages() {
+            self.pass::<(Cell<DataRef<'s>>, usize), L>(look, each)
+        } else if self.formulas {
+            self.pass::<WithFormula<'s>, L>(look, each)
+        } else {
+            self.pass::<Cell<DataRef<'s>>, L>(look, each)
+        }
+    }
+
+    #[inline]
+    fn pass<F: Fetched<'s>, L: Read>(
         mut self,
         look: impl FnOnce() -> Option<Locator<L>>,
-        mut each: impl FnMut(u32, u32, Raw) -> ControlFlow<Result<(), Fault>>,
+        mut each: impl FnMut(u32, u32, Raw) -> Flow,
     ) -> Result<(), Fault> {
         let mut look = Some(look);
         let mut locator: Option<Locator<L>> = None;
-        let mut unvalued = std::mem::take(&mut self.unvalued).into_iter().peekable();
+        let mut unvalued = self.unvalued.iter().copied();
+        let mut next_unvalued = unvalued.next();
         let mut failed: u64 = 0;
         for ordinal in 0..CELLS {
-            let item = next(&mut self.reader, self.pass);
-            let known = unvalued.next_if_eq(&ordinal).is_some();
-            let (row, col, raw) = match item {
+            let fetched = F::next(&mut self.reader);
+            let mut lacks_value = false;
+            if next_unvalued == Some(ordinal) {
+                next_unvalued = unvalued.next();
+                lacks_value = true;
+            }
+            let flow = match &fetched {
                 Ok(None) => return placed(locator),
-                Ok(Some(mut item)) => {
-                    item.formula |= known;
-                    let percent = self.percent.get(item.style).copied().unwrap_or(false);
-                    let raw = if item.lacks_value() {
-                        Some(Raw::NoCachedValue)
+                Ok(Some(cell)) => {
+                    let ((row, col), value) = cell.cell();
+                    if matches!(value, DataRef::Empty) {
+                        if !(lacks_value || cell.has_formula()) {
+                            continue;
+                        }
+                        each(row, col, Raw::NoCachedValue)
                     } else {
-                        self.maker.raw(item.cell.get_value(), percent)
-                    };
-                    let Some(raw) = raw else { continue };
-                    let (row, col) = item.cell.get_position();
-                    (row, col, raw)
+                        let percent = self.percent.get(cell.style()).copied().unwrap_or(false);
+                        let Some(raw) = self.maker.raw(value, percent) else {
+                            continue;
+                        };
+                        each(row, col, raw)
+                    }
                 }
-                Err(error) if concerns_one_cell(&error) && failed < UNREADABLE => {
+                Err(error) if concerns_one_cell(error) && failed < UNREADABLE => {
                     failed += 1;
                     locator = locator.or_else(|| look.take().and_then(|look| look()));
                     let at = locator
                         .as_mut()
                         .and_then(|locator| locator.position(ordinal));
-                    let CellRef { row, col } = at.ok_or_else(|| unreadable(&error))?;
-                    (row, u32::from(col), Raw::Error(shown(error)))
+                    let CellRef { row, col } = at.ok_or_else(|| unreadable(error))?;
+                    each(row, u32::from(col), Raw::Error(shown(error)))
                 }
-                Err(error) => return Err(unreadable(&error)),
+                Err(error) => return Err(unreadable(error)),
             };
-            if let ControlFlow::Break(result) = each(row, col, raw) {
+            if let ControlFlow::Break(result) = flow {
                 return result;
             }
         }
@@ -173,10 +145,13 @@ impl<'s, RS: Read + Seek> Stream<'s, RS> {
     fn find_unvalued(mut self) -> Result<Vec<u64>, Fault> {
         let mut found = Vec::new();
         for ordinal in 0..CELLS {
-            match next(&mut self.reader, Pass::Formulas) {
+            match WithFormula::next(&mut self.reader) {
                 Ok(None) => return Ok(found),
-                Ok(Some(item)) if item.lacks_value() => found.push(ordinal),
-                Ok(Some(_)) => {}
+                Ok(Some(cell)) => {
+                    if cell.has_formula() && cell.value == DataRef::Empty {
+                        found.push(ordinal);
+                    }
+                }
                 Err(error) if concerns_one_cell(&error) => found.push(ordinal),
                 Err(error) => return Err(unreadable(&error)),
             }
@@ -200,9 +175,9 @@ fn concerns_one_cell(error: &XlsxError) -> bool {
 }
 
 /// The error value where the cell holds one that the reader does not know (`#SPILL!`).
-fn shown(error: XlsxError) -> String {
+fn shown(error: &XlsxError) -> String {
     match error {
-        XlsxError::CellError(value) => value,
+        XlsxError::CellError(value) => value.clone(),
         other => other.to_string(),
     }
 }

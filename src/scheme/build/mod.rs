@@ -9,6 +9,7 @@ mod summary;
 
 use std::collections::BTreeMap;
 
+pub(crate) use decide::NO_GRADE;
 use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
@@ -53,7 +54,7 @@ fn syntax_mistake(text: &str, error: &toml::de::Error) -> Mistake {
     let key = line.split('=').next().unwrap_or_default().trim();
     let chinese_key = line.contains('=')
         && !key.starts_with(['"', '\'', '#', '['])
-        && key.chars().any(|c| !c.is_ascii());
+        && !key.is_ascii();
     if chinese_key {
         let start = line_start + line.find(key).unwrap_or_default();
         return Mistake { span: start..start + key.len(), kind: MistakeKind::ChineseKey };
