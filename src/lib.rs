@@ -72,6 +72,8 @@
 //! # }
 //! ```
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
 pub mod formula;
 pub mod intake;
 pub mod number;

@@ -9,8 +9,10 @@
 
 mod fault;
 mod lang;
+pub mod list;
 mod nearest;
 mod place;
+mod prose;
 mod repair;
 mod snippet;
 

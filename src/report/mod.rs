@@ -1,12 +1,17 @@
 //! From a standing to bytes: the result workbook and JSON.
 
+mod json;
+mod note;
+mod own;
+mod subject;
 mod workbook;
 
+pub use own::{MARK, is_own_json, is_own_result};
 pub use workbook::WorkbookError;
 
 use crate::problem::{Problem, Repair};
 use crate::rank::Standing;
-use crate::round::Round;
+use crate::round::{Round, SubjectId};
 use crate::scheme::Scheme;
 
 /// An input file, as it was read.
@@ -37,4 +42,11 @@ pub struct Report<'a> {
     pub round_name: Option<&'a str>,
     /// Whether this is a draft (草稿).
     pub draft: bool,
+}
+
+impl<'a> Report<'a> {
+    /// Name of a subject.
+    pub(crate) fn name(&self, subject: SubjectId) -> &'a str {
+        self.round.subjects.get(subject.index()).map_or("", |subject| &*subject.name)
+    }
 }

@@ -1,0 +1,78 @@
+//! `ankang rules`: the shipped schemes, and mistakes in scheme files.
+
+use super::args::RulesCommand;
+use super::exit::{Exit, Failure};
+use super::load;
+use super::screen::Screen;
+use super::table::{Align, table};
+use crate::number::plain;
+use crate::scheme::{SHIPPED, Scheme};
+
+pub(super) fn run(command: RulesCommand, screen: &mut Screen) -> Result<Exit, Failure> {
+    match command {
+        RulesCommand::List => list(screen),
+        RulesCommand::Check(args) => check(&args.files, screen),
+    }
+}
+
+fn list(screen: &mut Screen) -> Result<Exit, Failure> {
+    let lang = screen.lang;
+    let headings = [
+        (lang.pick("编号", "id"), Align::Left),
+        (lang.pick("版本", "version"), Align::Left),
+        (lang.pick("满分", "marks"), Align::Right),
+        (lang.pick("参评单位", "subject"), Align::Left),
+        (lang.pick("名称", "title"), Align::Left),
+    ];
+    let rows: Vec<Vec<String>> = SHIPPED
+        .iter()
+        .filter_map(|shipped| shipped.scheme().ok())
+        .map(|scheme| {
+            let marks = plain(scheme.marks);
+            vec![scheme.id, scheme.version, marks, scheme.subject, scheme.title]
+        })
+        .collect();
+    let text = table(&headings, &rows);
+    let hint = lang.pick(
+        "\n用法:ankang score 编号 检查表文件夹 -o 结果.xlsx\n",
+        "\nUse: ankang score ID FOLDER -o RESULT.xlsx\n",
+    );
+    screen.out(&format!("{text}{hint}"))?;
+    Ok(Exit::Done)
+}
+
+/// Every file is looked at, whatever is wrong with the others.
+fn check(files: &[std::path::PathBuf], screen: &mut Screen) -> Result<Exit, Failure> {
+    let lang = screen.lang;
+    let mut worst = Exit::Done;
+    for file in files {
+        let exit = match load::text(file, lang) {
+            Err(failure) => {
+                screen.err(&failure.told(lang));
+                failure.exit()
+            }
+            Ok(source) => match load::compiled(&source, lang) {
+                Ok(scheme) => {
+                    screen.out(&fine(&source.name, &scheme, lang))?;
+                    Exit::Done
+                }
+                Err(told) => {
+                    screen.out(&told)?;
+                    Exit::Usage
+                }
+            },
+        };
+        worst = worst.max(exit);
+    }
+    Ok(worst)
+}
+
+fn fine(name: &str, scheme: &Scheme, lang: crate::problem::Lang) -> String {
+    let items = scheme.criteria.iter().filter(|criterion| criterion.method.is_some()).count();
+    let Scheme { title, version, .. } = scheme;
+    let marks = plain(scheme.marks);
+    lang.pick(
+        format!("{name}:没有错误。{title},版本 {version},满分 {marks},{items} 个小项\n"),
+        format!("{name}: no mistakes. {title}, version {version}, {marks} marks, {items} items\n"),
+    )
+}
