@@ -98,8 +98,13 @@ pub(super) fn command(lang: Lang) -> clap::Command {
 }
 
 fn localised(mut command: clap::Command, path: &str, lang: Lang) -> clap::Command {
-    command = command.about(text::about(path, lang)).after_help(text::examples(path, lang));
-    let arguments: Vec<String> = command.get_arguments().map(|arg| arg.get_id().to_string()).collect();
+    command = command
+        .about(text::about(path, lang))
+        .after_help(text::examples(path, lang));
+    let arguments: Vec<String> = command
+        .get_arguments()
+        .map(|arg| arg.get_id().to_string())
+        .collect();
     for id in arguments {
         command = command.mut_arg(&id, |arg| {
             let arg = arg.help(text::help(path, &id, lang));
@@ -109,8 +114,10 @@ fn localised(mut command: clap::Command, path: &str, lang: Lang) -> clap::Comman
             }
         });
     }
-    let subcommands: Vec<String> =
-        command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let subcommands: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
     for name in subcommands {
         let path = format!("{path} {name}").trim_start().to_owned();
         command = command.mut_subcommand(&name, |sub| localised(sub, &path, lang));

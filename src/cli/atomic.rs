@@ -60,7 +60,11 @@ impl Staged {
             self.temporary.persist_noclobber(&path).or_else(|failed| {
                 // Some file systems cannot refuse to overwrite by themselves.
                 let taken = failed.error.kind() == io::ErrorKind::AlreadyExists || path.exists();
-                if taken { Err(failed) } else { failed.file.persist(&path) }
+                if taken {
+                    Err(failed)
+                } else {
+                    failed.file.persist(&path)
+                }
             })
         };
         pending(|paths| paths.retain(|pending| *pending != temporary));
@@ -71,7 +75,9 @@ impl Staged {
                 Ok(())
             }
             Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => {
-                Err(Fault::WouldOverwrite { file: path.display().to_string() })
+                Err(Fault::WouldOverwrite {
+                    file: path.display().to_string(),
+                })
             }
             Err(failed) => Err(cannot(&path, &failed.error, lang)),
         }
@@ -79,7 +85,10 @@ impl Staged {
 }
 
 fn cannot(path: &Path, error: &io::Error, lang: Lang) -> Fault {
-    Fault::CannotWrite { file: path.display().to_string(), detail: words(error, lang) }
+    Fault::CannotWrite {
+        file: path.display().to_string(),
+        detail: words(error, lang),
+    }
 }
 
 /// Does something with the list of files that are not in their places yet.
@@ -111,7 +120,10 @@ mod tests {
     #[test]
     fn nothing_is_left_when_writing_fails() -> io::Result<()> {
         let folder = tempfile::tempdir()?;
-        let target = Target { path: folder.path().join("a.xlsx"), replaces: false };
+        let target = Target {
+            path: folder.path().join("a.xlsx"),
+            replaces: false,
+        };
         let failed = stage(target, Lang::Zh, |out| {
             out.write_all(b"half")?;
             Err(io::ErrorKind::StorageFull.into())
@@ -125,7 +137,10 @@ mod tests {
     fn a_file_that_appeared_meanwhile_stays() -> io::Result<()> {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("a.xlsx");
-        let target = Target { path: path.clone(), replaces: false };
+        let target = Target {
+            path: path.clone(),
+            replaces: false,
+        };
         let staged = stage(target, Lang::Zh, |out| out.write_all(b"new"));
         std::fs::write(&path, "theirs")?;
         assert!(staged.and_then(|staged| staged.commit(Lang::Zh)).is_err());

@@ -18,15 +18,26 @@ pub(super) fn run(args: Check, screen: &mut Screen) -> Result<Exit, Failure> {
         screen.out(&format!("\x1b[1m{heading}\x1b[0m\n{list}\n"))?;
     }
     if repairs > 0 {
-        let heading = lang.pick("读取时的修正(请过目)", "Repairs made while reading (please look through)");
+        let heading = lang.pick(
+            "读取时的修正(请过目)",
+            "Repairs made while reading (please look through)",
+        );
         let list = list::repairs(&reading.repairs, lang, true);
         screen.out(&format!("\x1b[1m{heading}\x1b[0m\n{list}\n"))?;
     }
     let (files, subjects) = (reading.inputs.len(), reading.round.subjects.len());
     let subject = &scheme.subject;
     screen.out(&lang.pick(
-        format!("读取 {files} 个文件,{subjects} 个{subject}:问题 {problems} 个,修正 {repairs} 处\n"),
-        format!("{files} file(s), {subjects} subject(s): {problems} problem(s), {repairs} repair(s)\n"),
+        format!(
+            "读取 {files} 个文件,{subjects} 个{subject}:问题 {problems} 个,修正 {repairs} 处\n"
+        ),
+        format!(
+            "{files} file(s), {subjects} subject(s): {problems} problem(s), {repairs} repair(s)\n"
+        ),
     ))?;
-    Ok(if problems == 0 { Exit::Done } else { Exit::Problems })
+    Ok(if problems == 0 {
+        Exit::Done
+    } else {
+        Exit::Problems
+    })
 }

@@ -58,7 +58,11 @@ impl Failure {
         match self {
             Failure::Faults(faults) => {
                 let environment = faults.iter().any(|fault| fault.code().starts_with("E3"));
-                if environment { Exit::Environment } else { Exit::Problems }
+                if environment {
+                    Exit::Environment
+                } else {
+                    Exit::Problems
+                }
             }
             Failure::Data(_) => Exit::Problems,
             Failure::Usage(_) => Exit::Usage,
@@ -79,7 +83,10 @@ impl Failure {
                     })
                     .collect();
                 let title = lang.pick("错误:", "error:");
-                format!("\x1b[1;31m{title}\x1b[0m\n{}", list::problems(&problems, lang, true))
+                format!(
+                    "\x1b[1;31m{title}\x1b[0m\n{}",
+                    list::problems(&problems, lang, true)
+                )
             }
             Failure::Usage(text) | Failure::Data(text) => text.clone(),
         }
@@ -88,7 +95,11 @@ impl Failure {
 
 fn told(lang: Lang, message: &str, help: &str) -> String {
     let (error, advice) = lang.pick(("错误:", "改法:"), ("error: ", "help: "));
-    let help = if help.is_empty() { String::new() } else { format!("{advice}{help}\n") };
+    let help = if help.is_empty() {
+        String::new()
+    } else {
+        format!("{advice}{help}\n")
+    };
     format!("\x1b[1;31m{error}\x1b[0m{message}\n{help}")
 }
 
@@ -104,7 +115,10 @@ pub(super) fn words(error: &io::Error, lang: Lang) -> String {
         Kind::ReadOnlyFilesystem => ("磁盘是只读的", "the disk is read-only"),
         Kind::StorageFull | Kind::QuotaExceeded => ("磁盘已满", "the disk is full"),
         Kind::IsADirectory => ("这是文件夹,不是文件", "it is a folder, not a file"),
-        Kind::NotADirectory => ("路径中有一段不是文件夹", "a part of the path is not a folder"),
+        Kind::NotADirectory => (
+            "路径中有一段不是文件夹",
+            "a part of the path is not a folder",
+        ),
         Kind::InvalidFilename => ("文件名不合要求", "the name is not allowed"),
         Kind::ResourceBusy | Kind::ExecutableFileBusy => {
             ("文件正被其他程序使用", "another program is using it")

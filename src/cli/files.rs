@@ -63,7 +63,11 @@ pub(super) fn chosen(
             add(path, false);
         }
     }
-    if faults.is_empty() { Ok(chosen) } else { Err(Failure::Faults(faults)) }
+    if faults.is_empty() {
+        Ok(chosen)
+    } else {
+        Err(Failure::Faults(faults))
+    }
 }
 
 /// The workbooks of a folder and the folders in it.
@@ -97,7 +101,9 @@ fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, lang: Lang) -> Ve
 }
 
 fn is_workbook(path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
 
@@ -108,12 +114,20 @@ pub(super) fn read(chosen: &[Chosen], lang: Lang) -> Result<Vec<Source>, Failure
     for Chosen { path, roster } in chosen {
         match bytes(path) {
             Ok(bytes) => {
-                sources.push(Source { name: path.display().to_string(), bytes, roster: *roster });
+                sources.push(Source {
+                    name: path.display().to_string(),
+                    bytes,
+                    roster: *roster,
+                });
             }
             Err(error) => faults.push(unreadable(path, &error, lang)),
         }
     }
-    if faults.is_empty() { Ok(sources) } else { Err(Failure::Faults(faults)) }
+    if faults.is_empty() {
+        Ok(sources)
+    } else {
+        Err(Failure::Faults(faults))
+    }
 }
 
 fn bytes(path: &Path) -> io::Result<Vec<u8>> {
@@ -128,7 +142,10 @@ fn bytes(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 fn unreadable(path: &Path, error: &io::Error, lang: Lang) -> Fault {
-    Fault::CannotRead { file: path.display().to_string(), detail: words(error, lang) }
+    Fault::CannotRead {
+        file: path.display().to_string(),
+        detail: words(error, lang),
+    }
 }
 
 fn empty(folder: &Path, lang: Lang) -> Failure {

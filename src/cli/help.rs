@@ -17,7 +17,9 @@ pub(super) fn named<'a>(root: &'a Command, arguments: &[OsString]) -> (&'a Comma
     let mut command = root;
     let mut path = root.get_name().to_owned();
     for argument in arguments {
-        let found = argument.to_str().and_then(|name| command.find_subcommand(name));
+        let found = argument
+            .to_str()
+            .and_then(|name| command.find_subcommand(name));
         if let Some(subcommand) = found {
             path = format!("{path} {}", subcommand.get_name());
             command = subcommand;
@@ -29,7 +31,10 @@ pub(super) fn named<'a>(root: &'a Command, arguments: &[OsString]) -> (&'a Comma
 /// The help of the command that arguments are about.
 pub(super) fn of(root: &Command, arguments: &[OsString], lang: Lang) -> String {
     let (command, path) = named(root, arguments);
-    let mut text = command.get_about().map(ToString::to_string).unwrap_or_default();
+    let mut text = command
+        .get_about()
+        .map(ToString::to_string)
+        .unwrap_or_default();
     text = wrap(&text, WIDTH).join("\n");
     text.push_str("\n\n");
     text.push_str(&usage(command, &path, lang));
@@ -42,17 +47,34 @@ pub(super) fn of(root: &Command, arguments: &[OsString], lang: Lang) -> String {
         })
         .collect();
     section(&mut text, lang.pick("命令:", "Commands:"), subcommands);
-    let described = |arg: &Arg| (label(arg), arg.get_help().map(ToString::to_string).unwrap_or_default());
+    let described = |arg: &Arg| {
+        (
+            label(arg),
+            arg.get_help().map(ToString::to_string).unwrap_or_default(),
+        )
+    };
     section(
         &mut text,
         lang.pick("参数:", "Arguments:"),
         command.get_positionals().map(described).collect(),
     );
     let mut options: Vec<&Arg> = command.get_opts().collect();
-    options.extend(command.get_arguments().filter(|arg| !takes_value(arg) && !arg.is_positional()));
+    options.extend(
+        command
+            .get_arguments()
+            .filter(|arg| !takes_value(arg) && !arg.is_positional()),
+    );
     // The options of every command come last.
-    options.sort_by_key(|arg| ["lang", "help", "version"].iter().position(|id| arg.get_id() == id));
-    section(&mut text, lang.pick("选项:", "Options:"), options.into_iter().map(described).collect());
+    options.sort_by_key(|arg| {
+        ["lang", "help", "version"]
+            .iter()
+            .position(|id| arg.get_id() == id)
+    });
+    section(
+        &mut text,
+        lang.pick("选项:", "Options:"),
+        options.into_iter().map(described).collect(),
+    );
     if let Some(examples) = command.get_after_help() {
         text.push_str(&heading(lang.pick("示例:", "Examples:")));
         for example in examples.to_string().lines() {
@@ -71,7 +93,11 @@ pub(super) fn usage(command: &Command, path: &str, lang: Lang) -> String {
     if command.has_subcommands() {
         let optional = !command.is_subcommand_required_set();
         let name = lang.pick("命令", "COMMAND");
-        usage.push_str(&if optional { format!(" [{name}]") } else { format!(" <{name}>") });
+        usage.push_str(&if optional {
+            format!(" [{name}]")
+        } else {
+            format!(" <{name}>")
+        });
     }
     usage.push_str(lang.pick(" [选项]", " [OPTIONS]"));
     usage.push('\n');
@@ -90,12 +116,22 @@ fn label(argument: &Arg) -> String {
         .map_or_else(|| argument.get_id().to_string(), ToString::to_string);
     if argument.is_positional() {
         let many = matches!(argument.get_action(), ArgAction::Append);
-        let value = if argument.is_required_set() { format!("<{value}>") } else { format!("[{value}]") };
+        let value = if argument.is_required_set() {
+            format!("<{value}>")
+        } else {
+            format!("[{value}]")
+        };
         return if many { format!("{value}…") } else { value };
     }
-    let short = argument.get_short().map_or("    ".to_owned(), |short| format!("-{short}, "));
+    let short = argument
+        .get_short()
+        .map_or("    ".to_owned(), |short| format!("-{short}, "));
     let long = argument.get_long().unwrap_or_default();
-    let value = if takes_value(argument) { format!(" <{value}>") } else { String::new() };
+    let value = if takes_value(argument) {
+        format!(" <{value}>")
+    } else {
+        String::new()
+    };
     format!("{short}--{long}{value}")
 }
 
@@ -108,7 +144,12 @@ fn section(text: &mut String, title: &str, rows: Vec<(String, String)>) {
         return;
     }
     text.push_str(&heading(title));
-    let column = rows.iter().map(|(label, _)| label.width()).max().unwrap_or(0) + 4;
+    let column = rows
+        .iter()
+        .map(|(label, _)| label.width())
+        .max()
+        .unwrap_or(0)
+        + 4;
     for (label, help) in rows {
         let mut start = format!("  {label}{}", " ".repeat(column - 2 - label.width()));
         for line in wrap(&help, WIDTH - column) {

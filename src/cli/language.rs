@@ -6,7 +6,9 @@ use crate::problem::Lang;
 
 /// `--lang` wherever it stands, else `ANKANG_LANG`, else Chinese.
 pub(super) fn of(arguments: &[OsString], environment: Option<&OsStr>) -> Lang {
-    given(arguments).or_else(|| environment.and_then(word)).unwrap_or_default()
+    given(arguments)
+        .or_else(|| environment.and_then(word))
+        .unwrap_or_default()
 }
 
 fn given(arguments: &[OsString]) -> Option<Lang> {
@@ -17,7 +19,9 @@ fn given(arguments: &[OsString]) -> Option<Lang> {
             break;
         }
         if argument == "--lang" {
-            found = arguments.next().and_then(|value| word(value.as_ref().as_ref()));
+            found = arguments
+                .next()
+                .and_then(|value| word(value.as_ref().as_ref()));
         } else if let Some(value) = argument.strip_prefix("--lang=") {
             found = word(value.as_ref());
         }
@@ -50,7 +54,10 @@ mod tests {
         assert_eq!(lang(&["ankang"], Some("fr")), Lang::Zh);
         assert_eq!(lang(&["ankang"], Some("en_US.UTF-8")), Lang::En);
         assert_eq!(lang(&["ankang", "--lang=en"], None), Lang::En);
-        assert_eq!(lang(&["ankang", "score", "--lang", "zh"], Some("en")), Lang::Zh);
+        assert_eq!(
+            lang(&["ankang", "score", "--lang", "zh"], Some("en")),
+            Lang::Zh
+        );
         assert_eq!(lang(&["ankang", "--", "--lang", "en"], None), Lang::Zh);
     }
 }

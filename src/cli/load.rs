@@ -21,11 +21,16 @@ pub(super) fn text(given: &Path, lang: Lang) -> Result<SchemeText, Failure> {
     let shipped = given.to_str().and_then(Shipped::find);
     match (fs::read(given), shipped) {
         (Ok(bytes), _) => decoded(bytes, name, lang),
-        (Err(_), Some(shipped)) => {
-            Ok(SchemeText { name: shipped.file.to_owned(), text: shipped.text.to_owned() })
-        }
+        (Err(_), Some(shipped)) => Ok(SchemeText {
+            name: shipped.file.to_owned(),
+            text: shipped.text.to_owned(),
+        }),
         (Err(error), None) if error.kind() == io::ErrorKind::NotFound => Err(unknown(&name, lang)),
-        (Err(error), None) => Err(Fault::CannotRead { file: name, detail: words(&error, lang) }.into()),
+        (Err(error), None) => Err(Fault::CannotRead {
+            file: name,
+            detail: words(&error, lang),
+        }
+        .into()),
     }
 }
 
@@ -57,7 +62,10 @@ fn decoded(bytes: Vec<u8>, name: String, lang: Lang) -> Result<SchemeText, Failu
     if bytes.starts_with(b"PK\x03\x04") {
         return Err(Failure::usage(
             lang,
-            &lang.pick(format!("{name} 是工作簿,不是评分方案"), format!("{name} is a workbook, not a scheme")),
+            &lang.pick(
+                format!("{name} 是工作簿,不是评分方案"),
+                format!("{name} is a workbook, not a scheme"),
+            ),
             lang.pick(
                 "评分方案写在前面,检查工作簿写在后面:ankang score 方案 检查表…",
                 "the scheme comes first, workbooks follow: ankang score SCHEME INPUT…",
@@ -67,19 +75,28 @@ fn decoded(bytes: Vec<u8>, name: String, lang: Lang) -> Result<SchemeText, Failu
     let text = String::from_utf8(bytes).map_err(|_| {
         Failure::usage(
             lang,
-            &lang.pick(format!("{name} 不是 UTF-8 编码的文本"), format!("{name} is not text in UTF-8")),
+            &lang.pick(
+                format!("{name} 不是 UTF-8 编码的文本"),
+                format!("{name} is not text in UTF-8"),
+            ),
             lang.pick(
                 "请用记事本打开,“另存为”时编码选 UTF-8",
                 "save it again as UTF-8 in your text editor",
             ),
         )
     })?;
-    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    let text = text
+        .strip_prefix('\u{feff}')
+        .map(str::to_owned)
+        .unwrap_or(text);
     Ok(SchemeText { name, text })
 }
 
 fn unknown(name: &str, lang: Lang) -> Failure {
-    let ids: Vec<String> = SHIPPED.iter().map(|shipped| shipped.id.to_owned()).collect();
+    let ids: Vec<String> = SHIPPED
+        .iter()
+        .map(|shipped| shipped.id.to_owned())
+        .collect();
     let list = ids.join(lang.pick("、", ", "));
     let message = lang.pick(
         format!("没有评分方案 {name}:既不是文件,也不是内置方案"),

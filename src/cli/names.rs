@@ -2,7 +2,9 @@
 
 /// `station-star-三季度-结果.xlsx`; a draft never has the name of a result.
 pub(super) fn result(scheme: &str, round: Option<&str>, draft: bool) -> String {
-    let round = round.map(|round| format!("-{}", safe(round))).unwrap_or_default();
+    let round = round
+        .map(|round| format!("-{}", safe(round)))
+        .unwrap_or_default();
     let kind = if draft { "草稿" } else { "结果" };
     format!("{}{round}-{kind}.xlsx", safe(scheme))
 }
@@ -10,7 +12,11 @@ pub(super) fn result(scheme: &str, round: Option<&str>, draft: bool) -> String {
 /// A text without the characters that Windows does not allow in file names.
 fn safe(text: &str) -> String {
     let forbidden = |c: char| c.is_control() || r#"\/:*?"<>|"#.contains(c);
-    text.trim().chars().map(|c| if forbidden(c) { '-' } else { c }).take(80).collect()
+    text.trim()
+        .chars()
+        .map(|c| if forbidden(c) { '-' } else { c })
+        .take(80)
+        .collect()
 }
 
 #[cfg(test)]
@@ -19,7 +25,13 @@ mod tests {
 
     #[test]
     fn names_fit_every_system() {
-        assert_eq!(result("station-star", None, false), "station-star-结果.xlsx");
-        assert_eq!(result("a", Some("2026/三季度"), true), "a-2026-三季度-草稿.xlsx");
+        assert_eq!(
+            result("station-star", None, false),
+            "station-star-结果.xlsx"
+        );
+        assert_eq!(
+            result("a", Some("2026/三季度"), true),
+            "a-2026-三季度-草稿.xlsx"
+        );
     }
 }

@@ -26,16 +26,26 @@ pub(super) fn first(report: &Report<'_>, lang: Lang) -> String {
         .map(|placed| {
             let grade = placed.grade.and_then(|at| report.scheme.grades.get(at));
             let places = report.scheme.rounding.places.max(0).unsigned_abs();
-            let total = placed.total.map(|total| fixed(total, places)).unwrap_or_default();
+            let total = placed
+                .total
+                .map(|total| fixed(total, places))
+                .unwrap_or_default();
             vec![
-                placed.rank.map(|rank| rank.place.to_string()).unwrap_or_default(),
+                placed
+                    .rank
+                    .map(|rank| rank.place.to_string())
+                    .unwrap_or_default(),
                 report.name(placed.subject).to_owned(),
                 total,
                 grade.map(|grade| grade.name.clone()).unwrap_or_default(),
             ]
         })
         .collect();
-    if rows.is_empty() { String::new() } else { format!("\n{}", table(&headings, &rows)) }
+    if rows.is_empty() {
+        String::new()
+    } else {
+        format!("\n{}", table(&headings, &rows))
+    }
 }
 
 /// Counts by grade, and how many reached that grade or a better one.
@@ -56,13 +66,18 @@ pub(super) fn grades(report: &Report<'_>, lang: Lang) -> String {
         .into_iter()
         .filter(|count| count.grade < grades.len() || count.count > 0)
         .map(|count| {
-            let name = grades.get(count.grade).map_or(lang.pick("无等级", "none"), |grade| &grade.name);
+            let name = grades
+                .get(count.grade)
+                .map_or(lang.pick("无等级", "none"), |grade| &grade.name);
             let or_better = count.or_better;
             // "First grade or better" and "everybody" say nothing.
             let running = if count.grade == 0 || count.grade >= last {
                 String::new()
             } else {
-                lang.pick(format!("{name}及以上 {or_better}"), format!("{name} or better {or_better}"))
+                lang.pick(
+                    format!("{name}及以上 {or_better}"),
+                    format!("{name} or better {or_better}"),
+                )
             };
             vec![name.to_owned(), count.count.to_string(), running]
         })

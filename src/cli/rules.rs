@@ -29,7 +29,13 @@ fn list(screen: &mut Screen) -> Result<Exit, Failure> {
         .filter_map(|shipped| shipped.scheme().ok())
         .map(|scheme| {
             let marks = plain(scheme.marks);
-            vec![scheme.id, scheme.version, marks, scheme.subject, scheme.title]
+            vec![
+                scheme.id,
+                scheme.version,
+                marks,
+                scheme.subject,
+                scheme.title,
+            ]
         })
         .collect();
     let text = table(&headings, &rows);
@@ -68,7 +74,11 @@ fn check(files: &[std::path::PathBuf], screen: &mut Screen) -> Result<Exit, Fail
 }
 
 fn fine(name: &str, scheme: &Scheme, lang: crate::problem::Lang) -> String {
-    let items = scheme.criteria.iter().filter(|criterion| criterion.method.is_some()).count();
+    let items = scheme
+        .criteria
+        .iter()
+        .filter(|criterion| criterion.method.is_some())
+        .count();
     let Scheme { title, version, .. } = scheme;
     let marks = plain(scheme.marks);
     lang.pick(

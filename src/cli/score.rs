@@ -39,7 +39,11 @@ pub(super) fn run(args: Score, screen: &mut Screen) -> Result<Exit, Failure> {
         }
     }
     let standing = Standing::of(&scheme, &reading.round).map_err(|(subject, _)| {
-        let name = reading.round.subjects.get(subject.index()).map_or("", |subject| &*subject.name);
+        let name = reading
+            .round
+            .subjects
+            .get(subject.index())
+            .map_or("", |subject| &*subject.name);
         overflow(name, lang)
     })?;
     let report = Report {
@@ -61,7 +65,9 @@ fn outputs(
 ) -> Result<Outputs, Failure> {
     let lang = screen.lang;
     let real = path.canonicalize().ok();
-    let input = chosen.iter().find(|chosen| real.is_some() && chosen.path.canonicalize().ok() == real);
+    let input = chosen
+        .iter()
+        .find(|chosen| real.is_some() && chosen.path.canonicalize().ok() == real);
     if let Some(input) = input {
         let input = input.path.display();
         return Err(Failure::usage(
@@ -77,7 +83,10 @@ fn outputs(
         Some(json) if !screen.piped => Some(target::allowed(json, is_own_json, lang)?),
         _ => None,
     };
-    Ok(Outputs { workbook: target::allowed(path, is_own_result, lang)?, json })
+    Ok(Outputs {
+        workbook: target::allowed(path, is_own_result, lang)?,
+        json,
+    })
 }
 
 fn report<'a>(scheme: &'a Scheme, reading: &'a Reading, standing: &'a Standing) -> Report<'a> {
@@ -110,7 +119,9 @@ fn refused(scheme: &Scheme, reading: &Reading, screen: &mut Screen) -> Result<Ex
     let count = reading.problems.len();
     screen.err(&lang.pick(
         format!("\n数据有 {count} 个问题,没有写出结果。改正后再试;要先看草稿,请加 --draft\n"),
-        format!("\nThe data has {count} problem(s); no result was written. Mend them, or add --draft\n"),
+        format!(
+            "\nThe data has {count} problem(s); no result was written. Mend them, or add --draft\n"
+        ),
     ));
     Ok(Exit::Problems)
 }

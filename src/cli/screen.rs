@@ -55,7 +55,11 @@ impl Screen {
         match result {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                 let file = self.lang.pick("标准输出", "standard output").to_owned();
-                Err(Fault::CannotWrite { file, detail: words(&error, self.lang) }.into())
+                Err(Fault::CannotWrite {
+                    file,
+                    detail: words(&error, self.lang),
+                }
+                .into())
             }
             _ => Ok(()),
         }

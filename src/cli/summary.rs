@@ -15,9 +15,19 @@ const SHOWN: usize = 10;
 /// The result in a page.
 pub(super) fn of(report: &Report<'_>, path: &Path, lang: Lang) -> String {
     let scheme = report.scheme;
-    let round = report.round_name.map(|name| format!(" {name}")).unwrap_or_default();
-    let draft = if report.draft { lang.pick("【草稿】", "[DRAFT] ") } else { "" };
-    let mut text = format!("\x1b[1m{draft}{} {}{round}\x1b[0m\n", scheme.title, scheme.version);
+    let round = report
+        .round_name
+        .map(|name| format!(" {name}"))
+        .unwrap_or_default();
+    let draft = if report.draft {
+        lang.pick("【草稿】", "[DRAFT] ")
+    } else {
+        ""
+    };
+    let mut text = format!(
+        "\x1b[1m{draft}{} {}{round}\x1b[0m\n",
+        scheme.title, scheme.version
+    );
     text.push_str(&overview::first(report, lang));
     let whole = &report.standing.whole;
     let (all, ranked, subject) = (whole.subjects, whole.ranked, &scheme.subject);
@@ -26,9 +36,24 @@ pub(super) fn of(report: &Report<'_>, path: &Path, lang: Lang) -> String {
         format!("\n{all} subject(s), {ranked} ranked\n"),
     ));
     text.push_str(&overview::grades(report, lang));
-    section(&mut text, lang.pick("并列", "Ties"), ties(report, lang), lang);
-    section(&mut text, lang.pick("名额线上的并列", "Ties across a quota line"), lines(report, lang), lang);
-    section(&mut text, lang.pick("未排名", "Not ranked"), unranked(report, lang), lang);
+    section(
+        &mut text,
+        lang.pick("并列", "Ties"),
+        ties(report, lang),
+        lang,
+    );
+    section(
+        &mut text,
+        lang.pick("名额线上的并列", "Ties across a quota line"),
+        lines(report, lang),
+        lang,
+    );
+    section(
+        &mut text,
+        lang.pick("未排名", "Not ranked"),
+        unranked(report, lang),
+        lang,
+    );
     let (problems, repairs) = (report.problems.len(), report.repairs.len());
     text.push_str(&lang.pick(
         format!("\n问题 {problems} 个,读取时修正 {repairs} 处"),
@@ -53,7 +78,11 @@ fn section(text: &mut String, title: &str, lines: Vec<String>, lang: Lang) {
     if lines.is_empty() {
         return;
     }
-    text.push_str(&format!("\n{title}{}{}\n", lang.pick(":", ": "), lines.len()));
+    text.push_str(&format!(
+        "\n{title}{}{}\n",
+        lang.pick(":", ": "),
+        lines.len()
+    ));
     for line in lines.iter().take(SHOWN) {
         text.push_str(&format!("  {line}\n"));
     }
@@ -67,11 +96,18 @@ fn section(text: &mut String, title: &str, lines: Vec<String>, lang: Lang) {
 
 /// Names in a row, the rest counted.
 fn names(report: &Report<'_>, subjects: &[SubjectId], lang: Lang) -> String {
-    let shown: Vec<&str> = subjects.iter().take(SHOWN).map(|subject| report.name(*subject)).collect();
+    let shown: Vec<&str> = subjects
+        .iter()
+        .take(SHOWN)
+        .map(|subject| report.name(*subject))
+        .collect();
     let shown = shown.join(lang.pick("、", ", "));
     if subjects.len() > SHOWN {
         let all = subjects.len();
-        return lang.pick(format!("{shown} 等 {all} 个"), format!("{shown} and others, {all} in all"));
+        return lang.pick(
+            format!("{shown} 等 {all} 个"),
+            format!("{shown} and others, {all} in all"),
+        );
     }
     shown
 }
@@ -90,12 +126,25 @@ fn ties(report: &Report<'_>, lang: Lang) -> Vec<String> {
 
 fn lines(report: &Report<'_>, lang: Lang) -> Vec<String> {
     let lists = report.standing.awards.iter();
-    lists.flat_map(|list| list.contested.iter().map(|tie| line(report, list.award, tie, lang))).collect()
+    lists
+        .flat_map(|list| {
+            list.contested
+                .iter()
+                .map(|tie| line(report, list.award, tie, lang))
+        })
+        .collect()
 }
 
 fn line(report: &Report<'_>, award: usize, tie: &Contested, lang: Lang) -> String {
-    let award = report.scheme.awards.get(award).map_or("", |award| &award.name);
-    let group = tie.group.as_deref().map(|group| lang.pick(format!("({group})"), format!(" ({group})")));
+    let award = report
+        .scheme
+        .awards
+        .get(award)
+        .map_or("", |award| &award.name);
+    let group = tie
+        .group
+        .as_deref()
+        .map(|group| lang.pick(format!("({group})"), format!(" ({group})")));
     let group = group.unwrap_or_default();
     let (places, count) = (tie.places, tie.subjects.len());
     let names = names(report, &tie.subjects, lang);
@@ -111,10 +160,17 @@ fn line(report: &Report<'_>, award: usize, tie: &Contested, lang: Lang) -> Strin
 }
 
 fn unranked(report: &Report<'_>, lang: Lang) -> Vec<String> {
-    let others = report.standing.order.iter().filter(|placed| placed.status != Status::Ranked);
+    let others = report
+        .standing
+        .order
+        .iter()
+        .filter(|placed| placed.status != Status::Ranked);
     let lines = others.map(|placed| {
-        let reasons: Vec<String> =
-            placed.reasons.iter().map(|reason| reason.words(report.scheme, None, lang)).collect();
+        let reasons: Vec<String> = placed
+            .reasons
+            .iter()
+            .map(|reason| reason.words(report.scheme, None, lang))
+            .collect();
         let name = report.name(placed.subject);
         let reasons = reasons.join(lang.pick(";", "; "));
         lang.pick(format!("{name}:{reasons}"), format!("{name}: {reasons}"))

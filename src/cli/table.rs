@@ -24,13 +24,18 @@ const WIDEST: usize = 60;
 /// ```
 #[must_use]
 pub fn table(headings: &[(&str, Align)], rows: &[Vec<String>]) -> String {
-    let rows: Vec<Vec<String>> =
-        rows.iter().map(|row| row.iter().map(|cell| clipped(cell)).collect()).collect();
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| row.iter().map(|cell| clipped(cell)).collect())
+        .collect();
     let widths: Vec<usize> = headings
         .iter()
         .enumerate()
         .map(|(at, (heading, _))| {
-            let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.width());
+            let cells = rows
+                .iter()
+                .filter_map(|row| row.get(at))
+                .map(|cell| cell.width());
             cells.chain([heading.width()]).max().unwrap_or(0)
         })
         .collect();
@@ -57,7 +62,10 @@ pub fn table(headings: &[(&str, Align)], rows: &[Vec<String>]) -> String {
 
 /// A cell on one line, cut where it is wider than [`WIDEST`].
 fn clipped(cell: &str) -> String {
-    let cell: String = cell.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let cell: String = cell
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     if cell.width() <= WIDEST {
         return cell;
     }
@@ -82,7 +90,11 @@ mod tests {
             vec!["1".to_owned(), "东山煤矿".to_owned(), "100".to_owned()],
             vec!["12".to_owned(), "A矿".to_owned(), "9.5".to_owned()],
         ];
-        let headings = [("名次", Align::Right), ("单位", Align::Left), ("总分", Align::Right)];
+        let headings = [
+            ("名次", Align::Right),
+            ("单位", Align::Left),
+            ("总分", Align::Right),
+        ];
         let expected = "\
 名次  单位      总分
    1  东山煤矿   100
@@ -102,6 +114,9 @@ mod tests {
 
     #[test]
     fn nothing_but_headings() {
-        assert_eq!(table(&[("等级", Align::Left), ("数量", Align::Right)], &[]), "等级  数量\n");
+        assert_eq!(
+            table(&[("等级", Align::Left), ("数量", Align::Right)], &[]),
+            "等级  数量\n"
+        );
     }
 }

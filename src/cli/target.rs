@@ -16,12 +16,20 @@ pub(super) struct Target {
 }
 
 /// The path of the result workbook: as given, in the folder given, or by default.
-pub(super) fn workbook(given: Option<&Path>, default: &str, lang: Lang) -> Result<PathBuf, Failure> {
-    let Some(given) = given else { return Ok(PathBuf::from(default)) };
+pub(super) fn workbook(
+    given: Option<&Path>,
+    default: &str,
+    lang: Lang,
+) -> Result<PathBuf, Failure> {
+    let Some(given) = given else {
+        return Ok(PathBuf::from(default));
+    };
     if given.is_dir() {
         return Ok(given.join(default));
     }
-    let ending = given.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    let ending = given
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     if ending.as_deref() == Some("xlsx") {
         return Ok(given.to_owned());
     }
@@ -42,11 +50,17 @@ pub(super) fn workbook(given: Option<&Path>, default: &str, lang: Lang) -> Resul
 /// Looks whether a path may be written: nothing is there, or a file that `own` knows.
 pub(super) fn allowed(path: &Path, own: fn(&[u8]) -> bool, lang: Lang) -> Result<Target, Failure> {
     let file = path.display().to_string();
-    let cannot = |error: &io::Error| Fault::CannotWrite { file: file.clone(), detail: words(error, lang) };
+    let cannot = |error: &io::Error| Fault::CannotWrite {
+        file: file.clone(),
+        detail: words(error, lang),
+    };
     let folder = folder(path);
     match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => match fs::metadata(folder) {
-            Ok(found) if found.is_dir() => Ok(Target { path: path.to_owned(), replaces: false }),
+            Ok(found) if found.is_dir() => Ok(Target {
+                path: path.to_owned(),
+                replaces: false,
+            }),
             Ok(_) => Err(cannot(&io::ErrorKind::NotADirectory.into()).into()),
             Err(error) => Err(cannot(&error).into()),
         },
@@ -56,7 +70,10 @@ pub(super) fn allowed(path: &Path, own: fn(&[u8]) -> bool, lang: Lang) -> Result
         Ok(found) if found.is_file() && own(&fs::read(path).map_err(|error| cannot(&error))?) => {
             // A link keeps pointing where it did: its target is replaced.
             let path = path.canonicalize().map_err(|error| cannot(&error))?;
-            Ok(Target { path, replaces: true })
+            Ok(Target {
+                path,
+                replaces: true,
+            })
         }
         Ok(_) => Err(Fault::WouldOverwrite { file }.into()),
     }

@@ -13,26 +13,44 @@ fn pick((zh, en): Both, lang: Lang) -> &'static str {
 const COMMANDS: &[(&str, Both, Both)] = &[
     (
         "",
-        ("安全检查评分排名:按评分方案读检查工作簿,打分、排名,写出可复核的结果工作簿",
-         "Scores safety inspections: reads inspectors' workbooks under a scheme, ranks them, and writes a result workbook that can be rechecked"),
-        ("ankang rules list\nankang check station-star 检查表\nankang score station-star 检查表 -o 结果.xlsx", "ankang rules list\nankang check station-star sheets\nankang score station-star sheets -o result.xlsx"),
+        (
+            "安全检查评分排名:按评分方案读检查工作簿,打分、排名,写出可复核的结果工作簿",
+            "Scores safety inspections: reads inspectors' workbooks under a scheme, ranks them, and writes a result workbook that can be rechecked",
+        ),
+        (
+            "ankang rules list\nankang check station-star 检查表\nankang score station-star 检查表 -o 结果.xlsx",
+            "ankang rules list\nankang check station-star sheets\nankang score station-star sheets -o result.xlsx",
+        ),
     ),
     (
         "score",
-        ("读取检查工作簿,核对、评分、排名,写出结果工作簿",
-         "Reads workbooks, checks, scores and ranks them, and writes the result workbook"),
-        ("ankang score station-star 检查表 -o 三季度结果.xlsx --round 三季度\nankang score 我的方案.toml 东区.xlsx 西区.xlsx --roster 名册.xlsx --json -", "ankang score station-star sheets -o result.xlsx --round Q3\nankang score my-scheme.toml east.xlsx west.xlsx --roster roster.xlsx --json -"),
+        (
+            "读取检查工作簿,核对、评分、排名,写出结果工作簿",
+            "Reads workbooks, checks, scores and ranks them, and writes the result workbook",
+        ),
+        (
+            "ankang score station-star 检查表 -o 三季度结果.xlsx --round 三季度\nankang score 我的方案.toml 东区.xlsx 西区.xlsx --roster 名册.xlsx --json -",
+            "ankang score station-star sheets -o result.xlsx --round Q3\nankang score my-scheme.toml east.xlsx west.xlsx --roster roster.xlsx --json -",
+        ),
     ),
     (
         "check",
-        ("只核对不评分:列出工作簿中的全部问题和读取时的修正",
-         "Lists every problem and repair in the workbooks; nothing is scored"),
-        ("ankang check station-star 检查表 --roster 名册.xlsx", "ankang check station-star sheets --roster roster.xlsx"),
+        (
+            "只核对不评分:列出工作簿中的全部问题和读取时的修正",
+            "Lists every problem and repair in the workbooks; nothing is scored",
+        ),
+        (
+            "ankang check station-star 检查表 --roster 名册.xlsx",
+            "ankang check station-star sheets --roster roster.xlsx",
+        ),
     ),
     (
         "rules",
         ("查看和检查评分方案", "Lists and checks schemes"),
-        ("ankang rules list\nankang rules check 我的方案.toml", "ankang rules list\nankang rules check my-scheme.toml"),
+        (
+            "ankang rules list\nankang rules check 我的方案.toml",
+            "ankang rules list\nankang rules check my-scheme.toml",
+        ),
     ),
     (
         "rules list",
@@ -41,8 +59,14 @@ const COMMANDS: &[(&str, Both, Both)] = &[
     ),
     (
         "rules check",
-        ("检查方案文件,一次指出全部错误", "Checks scheme files and shows every mistake at once"),
-        ("ankang rules check 我的方案.toml", "ankang rules check my-scheme.toml"),
+        (
+            "检查方案文件,一次指出全部错误",
+            "Checks scheme files and shows every mistake at once",
+        ),
+        (
+            "ankang rules check 我的方案.toml",
+            "ankang rules check my-scheme.toml",
+        ),
     ),
     (
         "help",
@@ -57,84 +81,116 @@ const ARGUMENTS: &[(&str, &str, Both, Both)] = &[
         "*",
         "scheme",
         ("方案", "SCHEME"),
-        ("评分方案:方案文件的路径,或内置方案的编号(用 ankang rules list 查看)",
-         "The scheme: path of a scheme file, or id of a shipped one (see ankang rules list)"),
+        (
+            "评分方案:方案文件的路径,或内置方案的编号(用 ankang rules list 查看)",
+            "The scheme: path of a scheme file, or id of a shipped one (see ankang rules list)",
+        ),
     ),
     (
         "*",
         "inputs",
         ("检查表", "INPUT"),
-        ("检查工作簿,或装有工作簿的文件夹(含下级文件夹;.xlsx .xlsm .xls .xlsb .ods)",
-         "Workbooks, or folders of them (searched to the bottom; .xlsx .xlsm .xls .xlsb .ods)"),
+        (
+            "检查工作簿,或装有工作簿的文件夹(含下级文件夹;.xlsx .xlsm .xls .xlsb .ods)",
+            "Workbooks, or folders of them (searched to the bottom; .xlsx .xlsm .xls .xlsb .ods)",
+        ),
     ),
     (
         "score",
         "output",
         ("结果.xlsx", "RESULT.xlsx"),
-        ("结果工作簿写到哪里;给出文件夹则用默认文件名。不写时为当前文件夹中的“<方案编号>-结果.xlsx”(指定轮次时为“<方案编号>-<轮次>-结果.xlsx”,草稿以“草稿”代替“结果”)。不会覆盖不是本程序生成的文件",
-         "Where the result goes; in a folder it gets its default name. Without this: \"<scheme id>-结果.xlsx\" in the current folder (\"<scheme id>-<round>-结果.xlsx\" for a named round, 草稿 instead of 结果 for a draft). A file this program did not make is never overwritten"),
+        (
+            "结果工作簿写到哪里;给出文件夹则用默认文件名。不写时为当前文件夹中的“<方案编号>-结果.xlsx”(指定轮次时为“<方案编号>-<轮次>-结果.xlsx”,草稿以“草稿”代替“结果”)。不会覆盖不是本程序生成的文件",
+            "Where the result goes; in a folder it gets its default name. Without this: \"<scheme id>-结果.xlsx\" in the current folder (\"<scheme id>-<round>-结果.xlsx\" for a named round, 草稿 instead of 结果 for a draft). A file this program did not make is never overwritten",
+        ),
     ),
     (
         "*",
         "roster",
         ("名册", "FILE"),
-        ("参评单位名册:全部单位及其县区、行业等信息", "The roster: all subjects and their attributes"),
+        (
+            "参评单位名册:全部单位及其县区、行业等信息",
+            "The roster: all subjects and their attributes",
+        ),
     ),
     (
         "score",
         "round",
         ("轮次", "NAME"),
-        ("轮次名称,如 三季度,写进结果工作簿", "Name of the round, shown in the result"),
+        (
+            "轮次名称,如 三季度,写进结果工作簿",
+            "Name of the round, shown in the result",
+        ),
     ),
     (
         "score",
         "json",
         ("文件", "FILE"),
-        ("另把结果写成 JSON 文件;写 - 则送往标准输出,摘要改送标准错误(数据有问题时也送出,其中只有问题清单)",
-         "Also writes the result as JSON; - sends it to standard output and the summary to standard error (also when the data has problems: then it holds only those)"),
+        (
+            "另把结果写成 JSON 文件;写 - 则送往标准输出,摘要改送标准错误(数据有问题时也送出,其中只有问题清单)",
+            "Also writes the result as JSON; - sends it to standard output and the summary to standard error (also when the data has problems: then it holds only those)",
+        ),
     ),
     (
         "score",
         "draft",
         ("", ""),
-        ("数据有问题也写出结果,标明草稿;有问题的单位列出但不排名",
-         "Writes a result even if the data has problems, marked as a draft; subjects with problems are listed unranked"),
+        (
+            "数据有问题也写出结果,标明草稿;有问题的单位列出但不排名",
+            "Writes a result even if the data has problems, marked as a draft; subjects with problems are listed unranked",
+        ),
     ),
     (
         "rules check",
         "files",
         ("方案文件", "FILE"),
-        ("方案文件,或内置方案的编号", "Scheme files, or ids of shipped schemes"),
+        (
+            "方案文件,或内置方案的编号",
+            "Scheme files, or ids of shipped schemes",
+        ),
     ),
     (
         "help",
         "command",
         ("命令", "COMMAND"),
-        ("命令名,如 score 或 rules check", "The command, such as score or rules check"),
+        (
+            "命令名,如 score 或 rules check",
+            "The command, such as score or rules check",
+        ),
     ),
     (
         "*",
         "lang",
         ("语言", "LANG"),
-        ("界面语言:zh 中文,en 英文(也可用环境变量 ANKANG_LANG 设定)",
-         "Language of messages: zh or en (or set ANKANG_LANG)"),
+        (
+            "界面语言:zh 中文,en 英文(也可用环境变量 ANKANG_LANG 设定)",
+            "Language of messages: zh or en (or set ANKANG_LANG)",
+        ),
     ),
     ("*", "help", ("", ""), ("显示帮助", "Shows this help")),
     ("*", "version", ("", ""), ("显示版本", "Shows the version")),
 ];
 
 fn argument(path: &str, id: &str) -> Option<&'static (&'static str, &'static str, Both, Both)> {
-    ARGUMENTS.iter().find(|(command, name, ..)| *name == id && (*command == path || *command == "*"))
+    ARGUMENTS
+        .iter()
+        .find(|(command, name, ..)| *name == id && (*command == path || *command == "*"))
 }
 
 /// What a command does.
 pub(super) fn about(path: &str, lang: Lang) -> &'static str {
-    COMMANDS.iter().find(|(name, ..)| *name == path).map_or("", |(_, about, _)| pick(*about, lang))
+    COMMANDS
+        .iter()
+        .find(|(name, ..)| *name == path)
+        .map_or("", |(_, about, _)| pick(*about, lang))
 }
 
 /// Examples of a command, one a line.
 pub(super) fn examples(path: &str, lang: Lang) -> &'static str {
-    COMMANDS.iter().find(|(name, ..)| *name == path).map_or("", |(.., examples)| pick(*examples, lang))
+    COMMANDS
+        .iter()
+        .find(|(name, ..)| *name == path)
+        .map_or("", |(.., examples)| pick(*examples, lang))
 }
 
 /// What an argument is for.
@@ -144,7 +200,9 @@ pub(super) fn help(path: &str, id: &str, lang: Lang) -> &'static str {
 
 /// What an argument's value is called.
 pub(super) fn value(path: &str, id: &str, lang: Lang) -> Option<&'static str> {
-    argument(path, id).map(|(_, _, value, _)| pick(*value, lang)).filter(|value| !value.is_empty())
+    argument(path, id)
+        .map(|(_, _, value, _)| pick(*value, lang))
+        .filter(|value| !value.is_empty())
 }
 
 #[cfg(test)]
@@ -162,11 +220,24 @@ mod tests {
         for lang in [Lang::Zh, Lang::En] {
             every(&args::command(lang), &mut |command| {
                 let name = command.get_name().to_owned();
-                assert!(command.get_about().is_some_and(|about| !about.to_string().is_empty()), "{name}");
-                assert!(command.get_after_help().is_some_and(|text| !text.to_string().is_empty()), "{name}");
+                assert!(
+                    command
+                        .get_about()
+                        .is_some_and(|about| !about.to_string().is_empty()),
+                    "{name}"
+                );
+                assert!(
+                    command
+                        .get_after_help()
+                        .is_some_and(|text| !text.to_string().is_empty()),
+                    "{name}"
+                );
                 for argument in command.get_arguments() {
                     let id = argument.get_id();
-                    let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+                    let help = argument
+                        .get_help()
+                        .map(ToString::to_string)
+                        .unwrap_or_default();
                     assert!(!help.is_empty(), "{name} {id}");
                     if argument.get_action().takes_values() {
                         assert!(argument.get_value_names().is_some(), "{name} {id}");

@@ -27,8 +27,14 @@ pub(super) fn failure(
         format!("{usage}More: {path} --help"),
     );
     let (title, label) = lang.pick(("错误:", "改法:"), ("error: ", "help: "));
-    let advice = if advice.is_empty() { advice } else { format!("{label}{advice}\n") };
-    Failure::Usage(format!("\x1b[1;31m{title}\x1b[0m{message}\n{advice}\n{more}\n"))
+    let advice = if advice.is_empty() {
+        advice
+    } else {
+        format!("{label}{advice}\n")
+    };
+    Failure::Usage(format!(
+        "\x1b[1;31m{title}\x1b[0m{message}\n{advice}\n{more}\n"
+    ))
 }
 
 /// What is wrong, and what to do about it.
@@ -43,12 +49,22 @@ fn told(error: &Error, command: &Command, lang: Lang) -> (String, String) {
         false => say(format!("可选:{valid}"), format!("choose one of: {valid}")),
     };
     match error.kind() {
-        ErrorKind::UnknownArgument => {
-            (say(format!("没有 {argument} 这个选项"), format!("there is no option {argument}")), String::new())
-        }
+        ErrorKind::UnknownArgument => (
+            say(
+                format!("没有 {argument} 这个选项"),
+                format!("there is no option {argument}"),
+            ),
+            String::new(),
+        ),
         ErrorKind::InvalidSubcommand => {
             let name = text(error, ContextKind::InvalidSubcommand);
-            (say(format!("没有 {name} 这个命令"), format!("there is no command {name}")), String::new())
+            (
+                say(
+                    format!("没有 {name} 这个命令"),
+                    format!("there is no command {name}"),
+                ),
+                String::new(),
+            )
         }
         ErrorKind::MissingRequiredArgument => (
             say(format!("缺少 {argument}"), format!("{argument} is missing")),
@@ -59,48 +75,83 @@ fn told(error: &Error, command: &Command, lang: Lang) -> (String, String) {
             let names = names.join(lang.pick("、", ", "));
             (
                 say("缺少命令".into(), "a command is missing".into()),
-                say(format!("请写上要用的命令:{names}"), format!("write one of: {names}")),
+                say(
+                    format!("请写上要用的命令:{names}"),
+                    format!("write one of: {names}"),
+                ),
             )
         }
-        ErrorKind::InvalidValue if value.is_empty() => {
-            (say(format!("{argument} 后面缺少内容"), format!("{argument} needs a value")), choose())
-        }
+        ErrorKind::InvalidValue if value.is_empty() => (
+            say(
+                format!("{argument} 后面缺少内容"),
+                format!("{argument} needs a value"),
+            ),
+            choose(),
+        ),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => (
-            say(format!("{argument} 不能是“{value}”"), format!("{argument} cannot be \"{value}\"")),
+            say(
+                format!("{argument} 不能是“{value}”"),
+                format!("{argument} cannot be \"{value}\""),
+            ),
             choose(),
         ),
         ErrorKind::ArgumentConflict if other.is_empty() || other == argument => (
-            say(format!("{argument} 重复了"), format!("{argument} is given twice")),
+            say(
+                format!("{argument} 重复了"),
+                format!("{argument} is given twice"),
+            ),
             say("请只写一次".into(), "give it once".into()),
         ),
         ErrorKind::ArgumentConflict => (
-            say(format!("{argument} 不能与 {other} 同时使用"), format!("{argument} cannot be used with {other}")),
+            say(
+                format!("{argument} 不能与 {other} 同时使用"),
+                format!("{argument} cannot be used with {other}"),
+            ),
             String::new(),
         ),
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => (
-            say(format!("{argument} 后面的内容个数不对"), format!("{argument} has a wrong number of values")),
+            say(
+                format!("{argument} 后面的内容个数不对"),
+                format!("{argument} has a wrong number of values"),
+            ),
             String::new(),
         ),
-        ErrorKind::NoEquals => {
-            (say(format!("{argument} 后面要写等号"), format!("{argument} needs an equals sign")), String::new())
-        }
+        ErrorKind::NoEquals => (
+            say(
+                format!("{argument} 后面要写等号"),
+                format!("{argument} needs an equals sign"),
+            ),
+            String::new(),
+        ),
         ErrorKind::InvalidUtf8 => (
-            say("参数中有无法识别的字符".into(), "an argument holds characters that cannot be understood".into()),
+            say(
+                "参数中有无法识别的字符".into(),
+                "an argument holds characters that cannot be understood".into(),
+            ),
             String::new(),
         ),
-        _ => (say("命令行有误".into(), "the command line is wrong".into()), String::new()),
+        _ => (
+            say("命令行有误".into(), "the command line is wrong".into()),
+            String::new(),
+        ),
     }
 }
 
 /// What was probably meant: clap's suggestion, else the nearest command.
 fn meant(error: &Error, command: &Command) -> Option<String> {
-    let suggested = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
-        .into_iter()
-        .map(|kind| text(error, kind))
-        .find(|suggested| !suggested.is_empty());
+    let suggested = [
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedValue,
+    ]
+    .into_iter()
+    .map(|kind| text(error, kind))
+    .find(|suggested| !suggested.is_empty());
     suggested.or_else(|| {
-        let names: Vec<String> =
-            command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+        let names: Vec<String> = command
+            .get_subcommands()
+            .map(|sub| sub.get_name().to_owned())
+            .collect();
         nearest(&text(error, ContextKind::InvalidSubcommand), &names)
     })
 }

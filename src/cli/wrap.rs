@@ -47,7 +47,9 @@ fn pieces(text: &str) -> Vec<&str> {
         before = Some(c);
     }
     cuts.push(text.len());
-    cuts.windows(2).filter_map(|pair| text.get(pair[0]..pair[1])).collect()
+    cuts.windows(2)
+        .filter_map(|pair| text.get(pair[0]..pair[1]))
+        .collect()
 }
 
 #[cfg(test)]
@@ -56,8 +58,14 @@ mod tests {
 
     #[test]
     fn breaks_between_characters_and_at_spaces() {
-        assert_eq!(wrap("检查工作簿,或文件夹", 10), ["检查工作", "簿,或文件", "夹"].map(String::from));
-        assert_eq!(wrap("one two three", 8), ["one two", "three"].map(String::from));
+        assert_eq!(
+            wrap("检查工作簿,或文件夹", 10),
+            ["检查工作", "簿,或文件", "夹"].map(String::from)
+        );
+        assert_eq!(
+            wrap("one two three", 8),
+            ["one two", "three"].map(String::from)
+        );
         assert_eq!(wrap("", 8), [""].map(String::from));
     }
 }

@@ -70,7 +70,11 @@ fn repaired(repair: &Repair, lang: Lang) -> String {
 
 fn list(mut lines: Vec<Line<'_>>, colour: &str, lang: Lang) -> String {
     lines.sort_by(|a, b| (a.place, a.code).cmp(&(b.place, b.code)));
-    let (bold, plain) = if colour.is_empty() { ("", "") } else { (BOLD, PLAIN) };
+    let (bold, plain) = if colour.is_empty() {
+        ("", "")
+    } else {
+        (BOLD, PLAIN)
+    };
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let mut out = String::new();
     let mut heading = None;
@@ -83,16 +87,27 @@ fn list(mut lines: Vec<Line<'_>>, colour: &str, lang: Lang) -> String {
         }
         let here = (&line.place.file, &line.place.sheet);
         if heading != Some(here) {
-            let whole = Place { cell: None, ..line.place.clone() };
+            let whole = Place {
+                cell: None,
+                ..line.place.clone()
+            };
             if whole != Place::default() {
                 let _ = writeln!(out, "{bold}{whole}{plain}");
             }
             heading = Some(here);
             advised = (String::new(), "");
         }
-        let cell = line.place.cell.map(|cell| format!("{cell:<6} ")).unwrap_or_default();
+        let cell = line
+            .place
+            .cell
+            .map(|cell| format!("{cell:<6} "))
+            .unwrap_or_default();
         let about = about(line, lang);
-        let _ = writeln!(out, "  {cell}{colour}{}{plain} {about}{}", line.code, line.text);
+        let _ = writeln!(
+            out,
+            "  {cell}{colour}{}{plain} {about}{}",
+            line.code, line.text
+        );
         // The same advice is not repeated line after line.
         if !line.help.is_empty() && (line.help.as_str(), line.code) != (&advised.0, advised.1) {
             let label = lang.pick("改法:", "help: ");
@@ -100,8 +115,10 @@ fn list(mut lines: Vec<Line<'_>>, colour: &str, lang: Lang) -> String {
             advised = (line.help.clone(), line.code);
         }
     }
-    let mut rest: Vec<(&str, usize)> =
-        counts.into_iter().filter(|(_, count)| *count > LISTED).collect();
+    let mut rest: Vec<(&str, usize)> = counts
+        .into_iter()
+        .filter(|(_, count)| *count > LISTED)
+        .collect();
     rest.sort_unstable();
     for (code, count) in rest {
         let more = count - LISTED;
@@ -147,7 +164,11 @@ mod tests {
     #[test]
     fn groups_by_file_and_sorts_by_place() {
         let list = problems(
-            &[problem("西.xlsx", 3, 0), problem("东.xlsx", 9, 2), problem("东.xlsx", 1, 2)],
+            &[
+                problem("西.xlsx", 3, 0),
+                problem("东.xlsx", 9, 2),
+                problem("东.xlsx", 1, 2),
+            ],
             Lang::Zh,
             false,
         );

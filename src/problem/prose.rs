@@ -201,10 +201,13 @@ impl Fault {
                 format!("请从中选一个:{}", listed(choices, lang)),
                 format!("choose one of: {}", listed(choices, lang)),
             ),
-            Fault::NotYesNo { .. } => fixed("请填 √ 或 ×,也可填 是 或 否", "write yes or no (√ or ×)"),
-            Fault::NotADate { .. } => {
-                fixed("请按 2026-10-08 这样的格式填写日期", "write a date such as 2026-10-08")
+            Fault::NotYesNo { .. } => {
+                fixed("请填 √ 或 ×,也可填 是 或 否", "write yes or no (√ or ×)")
             }
+            Fault::NotADate { .. } => fixed(
+                "请按 2026-10-08 这样的格式填写日期",
+                "write a date such as 2026-10-08",
+            ),
             Fault::ErrorCell { .. } => fixed(
                 "请在 WPS 或 Excel 中改正公式,或直接填数",
                 "mend the formula in WPS or Excel, or write the number itself",
@@ -225,10 +228,7 @@ impl Fault {
                 "请填实际情况;确需按不涉及处理的,由方案制定人在方案中放开",
                 "write what was found; if it may not apply, the scheme has to allow it",
             ),
-            Fault::Twice { .. } => fixed(
-                "请核对后只保留一处",
-                "check both and keep one",
-            ),
+            Fault::Twice { .. } => fixed("请核对后只保留一处", "check both and keep one"),
             Fault::NoSubject => fixed(
                 "请补上单位名称;不用的行请整行删除",
                 "add the name, or delete the row",
@@ -236,7 +236,10 @@ impl Fault {
             Fault::NotInRoster { nearest, .. } => match nearest {
                 Some(nearest) => lang.pick(
                     format!("是否应为{}?请按名册改正名称,或把它补进名册", q(nearest)),
-                    format!("perhaps {}; correct the name, or add it to the roster", q(nearest)),
+                    format!(
+                        "perhaps {}; correct the name, or add it to the roster",
+                        q(nearest)
+                    ),
                 ),
                 None => fixed(
                     "请按名册改正名称,或把它补进名册",
@@ -314,7 +317,9 @@ impl FileKind {
     fn message(self, lang: Lang) -> &'static str {
         match self {
             FileKind::Empty => lang.pick("文件是空的", "the file is empty"),
-            FileKind::Encrypted => lang.pick("文件有打开密码", "the file is protected by a password"),
+            FileKind::Encrypted => {
+                lang.pick("文件有打开密码", "the file is protected by a password")
+            }
             FileKind::Xls => lang.pick(
                 "这是旧版 .xls 工作簿,不能直接读取",
                 "this is an old .xls workbook, which cannot be read as it is",
@@ -327,9 +332,10 @@ impl FileKind {
                 "文件其实是网页,只是用了工作簿的文件名",
                 "the file is a web page under a workbook's name",
             ),
-            FileKind::Text => {
-                lang.pick("文件是纯文本或 CSV,不是工作簿", "the file is plain text or CSV, not a workbook")
-            }
+            FileKind::Text => lang.pick(
+                "文件是纯文本或 CSV,不是工作簿",
+                "the file is plain text or CSV, not a workbook",
+            ),
             FileKind::Zip => lang.pick(
                 "文件是压缩包,里面没有工作簿的内容",
                 "the file is an archive without a workbook in it",

@@ -71,7 +71,10 @@ struct Repairs<'a>(&'a Report<'a>, Lang);
 impl Serialize for Notes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Notes(report, lang) = *self;
-        let problems = report.problems.iter().map(|problem| Note::problem(problem, lang));
+        let problems = report
+            .problems
+            .iter()
+            .map(|problem| Note::problem(problem, lang));
         serializer.collect_seq(problems.chain(note::contested(report, lang)))
     }
 }
@@ -79,7 +82,12 @@ impl Serialize for Notes<'_> {
 impl Serialize for Repairs<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Repairs(report, lang) = *self;
-        serializer.collect_seq(report.repairs.iter().map(|repair| Note::repair(repair, lang)))
+        serializer.collect_seq(
+            report
+                .repairs
+                .iter()
+                .map(|repair| Note::repair(repair, lang)),
+        )
     }
 }
 
@@ -104,7 +112,11 @@ impl Report<'_> {
                 version: &self.scheme.version,
                 sha256: &self.scheme.sha256,
             },
-            inputs: self.inputs.iter().map(|InputFile { file, sha256 }| Input { file, sha256 }).collect(),
+            inputs: self
+                .inputs
+                .iter()
+                .map(|InputFile { file, sha256 }| Input { file, sha256 })
+                .collect(),
             subjects: Subjects { report: self, lang },
             rollups: self.figures(),
             ties: self.shared(),
@@ -121,7 +133,11 @@ impl Report<'_> {
         let mut all = vec![self.figures_of(None, &self.standing.whole)];
         for (attribute, rollups) in ranking.within.iter().zip(&self.standing.rollups) {
             let attribute = &*self.scheme.column(*attribute).name;
-            all.extend(rollups.iter().map(|rollup| self.figures_of(Some(attribute), rollup)));
+            all.extend(
+                rollups
+                    .iter()
+                    .map(|rollup| self.figures_of(Some(attribute), rollup)),
+            );
         }
         all
     }
@@ -129,7 +145,11 @@ impl Report<'_> {
     fn figures_of<'a>(&'a self, attribute: Option<&'a str>, rollup: &'a Rollup) -> Figures<'a> {
         let rounding = self.scheme.rounding;
         let grades = rollup.grade_counts().into_iter().map(|count| GradeFigures {
-            name: self.scheme.grades.get(count.grade).map(|grade| grade.name.as_str()),
+            name: self
+                .scheme
+                .grades
+                .get(count.grade)
+                .map(|grade| grade.name.as_str()),
             count: count.count,
             or_better: count.or_better,
         });
@@ -143,7 +163,11 @@ impl Report<'_> {
             mean: rollup.mean().map(|mean| plain(rounding.apply(mean))),
             highest: rollup.highest.map(plain),
             lowest: rollup.lowest.map(plain),
-            grades: if self.scheme.grades.is_empty() { Vec::new() } else { grades.collect() },
+            grades: if self.scheme.grades.is_empty() {
+                Vec::new()
+            } else {
+                grades.collect()
+            },
         }
     }
 
@@ -151,7 +175,11 @@ impl Report<'_> {
         let ties = self.standing.ties.iter().map(|tie| Shared {
             place: tie.place,
             score: plain(tie.total),
-            subjects: tie.subjects.iter().map(|subject| self.name(*subject)).collect(),
+            subjects: tie
+                .subjects
+                .iter()
+                .map(|subject| self.name(*subject))
+                .collect(),
         });
         ties.collect()
     }

@@ -47,6 +47,9 @@ pub struct Report<'a> {
 impl<'a> Report<'a> {
     /// Name of a subject.
     pub(crate) fn name(&self, subject: SubjectId) -> &'a str {
-        self.round.subjects.get(subject.index()).map_or("", |subject| &*subject.name)
+        self.round
+            .subjects
+            .get(subject.index())
+            .map_or("", |subject| &*subject.name)
     }
 }

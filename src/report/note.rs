@@ -79,7 +79,10 @@ impl<'a> Note<'a> {
 /// Ties across a quota line that the scheme leaves to people.
 pub(super) fn contested<'a>(report: &'a Report<'a>, lang: Lang) -> impl Iterator<Item = Note<'a>> {
     report.standing.awards.iter().flat_map(move |list| {
-        let open = list.contested.iter().filter(|tie| tie.at_line == AtLine::Report);
+        let open = list
+            .contested
+            .iter()
+            .filter(|tie| tie.at_line == AtLine::Report);
         open.map(move |tie| {
             let award = report.scheme.awards.get(list.award);
             let title = award.map(|award| award.name.as_str()).unwrap_or_default();
@@ -87,8 +90,17 @@ pub(super) fn contested<'a>(report: &'a Report<'a>, lang: Lang) -> impl Iterator
                 Some(group) => format!("{title}({group})"),
                 None => title.to_owned(),
             };
-            let names = tie.subjects.iter().map(|subject| report.name(*subject).to_owned()).collect();
-            Note::fault(&Fault::TieAtQuota { award, names }, "warning", &Place::default(), lang)
+            let names = tie
+                .subjects
+                .iter()
+                .map(|subject| report.name(*subject).to_owned())
+                .collect();
+            Note::fault(
+                &Fault::TieAtQuota { award, names },
+                "warning",
+                &Place::default(),
+                lang,
+            )
         })
     })
 }

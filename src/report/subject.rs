@@ -34,7 +34,13 @@ struct Subject<'a> {
 
 impl Serialize for Subjects<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.report.standing.order.iter().map(|placed| self.subject(placed)))
+        serializer.collect_seq(
+            self.report
+                .standing
+                .order
+                .iter()
+                .map(|placed| self.subject(placed)),
+        )
     }
 }
 
@@ -45,14 +51,20 @@ impl<'a> Subjects<'a> {
         // A subject with a score has a row: it was computed before, without an overflow.
         let row = Scorer { scheme, round }.row(placed.subject).ok();
         let scored = row.as_deref().filter(|_| who.inspected && !who.faulty);
-        let reasons = placed.reasons.iter().map(|reason| reason.words(scheme, scored, self.lang));
+        let reasons = placed
+            .reasons
+            .iter()
+            .map(|reason| reason.words(scheme, scored, self.lang));
         Subject {
             name: &who.name,
             code: who.code.as_deref(),
             attributes: Attributes(self.report, placed),
             status: placed.status.word(),
             score: placed.total.map(plain),
-            grade: placed.grade.and_then(|at| scheme.grades.get(at)).map(|grade| grade.name.as_str()),
+            grade: placed
+                .grade
+                .and_then(|at| scheme.grades.get(at))
+                .map(|grade| grade.name.as_str()),
             rank: placed.rank.map(|rank| rank.place),
             groups: Groups(self.report, placed),
             awards: placed
@@ -69,7 +81,10 @@ impl<'a> Subjects<'a> {
 
 /// The value of an attribute as text; `None` where it is not known.
 fn attribute(report: &Report<'_>, placed: &Placed, name: Ref) -> Option<String> {
-    let value = report.round.cell(placed.subject, name).value(report.round)?;
+    let value = report
+        .round
+        .cell(placed.subject, name)
+        .value(report.round)?;
     Some(value.to_string())
 }
 
@@ -80,7 +95,10 @@ impl Serialize for Attributes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Attributes(report, placed) = *self;
         serializer.collect_map(report.scheme.attributes.iter().map(|name| {
-            (&*report.scheme.column(*name).name, attribute(report, placed, *name))
+            (
+                &*report.scheme.column(*name).name,
+                attribute(report, placed, *name),
+            )
         }))
     }
 }
@@ -101,7 +119,10 @@ impl Serialize for Groups<'_> {
         let mut map = serializer.serialize_map(Some(within.len()))?;
         for (at, name) in within.iter().enumerate() {
             let rank: Option<Rank> = placed.groups.get(at).copied().flatten();
-            let group = Group { name: attribute(report, placed, *name), rank: rank.map(|rank| rank.place) };
+            let group = Group {
+                name: attribute(report, placed, *name),
+                rank: rank.map(|rank| rank.place),
+            };
             map.serialize_entry(&*report.scheme.column(*name).name, &group)?;
         }
         map.end()

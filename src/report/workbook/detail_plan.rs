@@ -80,10 +80,27 @@ impl Cells for RowCells<'_> {
 }
 
 impl DetailPlan {
-    pub fn new(scheme: &Scheme, styles: &Styles, name_width: f64, attribute_widths: &[f64]) -> DetailPlan {
-        let mut builder = Builder { scheme, styles, columns: Vec::new(), at: vec![None; scheme.columns.len()] };
+    pub fn new(
+        scheme: &Scheme,
+        styles: &Styles,
+        name_width: f64,
+        attribute_widths: &[f64],
+    ) -> DetailPlan {
+        let mut builder = Builder {
+            scheme,
+            styles,
+            columns: Vec::new(),
+            at: vec![None; scheme.columns.len()],
+        };
         builder.push(What::Place, "", "", "名次", 7.0, styles.centre.clone());
-        builder.push(What::Name, "", "", &scheme.subject, name_width, styles.text.clone());
+        builder.push(
+            What::Name,
+            "",
+            "",
+            &scheme.subject,
+            name_width,
+            styles.text.clone(),
+        );
         let used = used(scheme);
         for (attribute, width) in scheme.attributes.iter().zip(attribute_widths) {
             if used.contains(attribute) {
@@ -93,9 +110,19 @@ impl DetailPlan {
         for fact in scheme.facts.iter().filter(|fact| used.contains(fact)) {
             builder.quantity(*fact, "基本情况", "", None);
         }
-        for top in scheme.tops.iter().chain(&scheme.bonuses).chain(&scheme.penalties) {
+        for top in scheme
+            .tops
+            .iter()
+            .chain(&scheme.bonuses)
+            .chain(&scheme.penalties)
+        {
             let criterion = scheme.criterion(*top);
-            let group = format!("{} {}({}分)", criterion.id, criterion.title, plain(criterion.marks));
+            let group = format!(
+                "{} {}({}分)",
+                criterion.id,
+                criterion.title,
+                plain(criterion.marks)
+            );
             builder.criterion(*top, &group);
         }
         for index in 0..scheme.columns.len() {
@@ -108,7 +135,14 @@ impl DetailPlan {
         let keys = index(builder.columns.len());
         for (number, key) in scheme.ranking.keys.iter().enumerate() {
             let item = format!("第{}关键字", number + 1);
-            builder.push(What::Key(number), "并列时比较", &item, &key.text, 10.0, styles.key.clone());
+            builder.push(
+                What::Key(number),
+                "并列时比较",
+                &item,
+                &key.text,
+                10.0,
+                styles.key.clone(),
+            );
         }
         builder.finish(keys)
     }
@@ -121,13 +155,20 @@ impl DetailPlan {
 
 /// Every quantity that a formula of the workbook names.
 fn used(scheme: &Scheme) -> BTreeSet<Ref> {
-    let computed = scheme.columns.iter().filter_map(|column| match &column.content {
-        Content::Computed(expr) => Some(expr),
-        Content::Read(_) => None,
-    });
+    let computed = scheme
+        .columns
+        .iter()
+        .filter_map(|column| match &column.content {
+            Content::Computed(expr) => Some(expr),
+            Content::Read(_) => None,
+        });
     let keys = scheme.ranking.keys.iter().map(|key| &key.figure);
     let gates = scheme.gates.iter().map(|gate| &gate.when);
-    computed.chain(keys).chain(gates).flat_map(Expr::names).collect()
+    computed
+        .chain(keys)
+        .chain(gates)
+        .flat_map(Expr::names)
+        .collect()
 }
 
 struct Builder<'a> {
@@ -138,9 +179,25 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn push(&mut self, what: What, group: &str, item: &str, name: &str, width: f64, format: Format) {
+    fn push(
+        &mut self,
+        what: What,
+        group: &str,
+        item: &str,
+        name: &str,
+        width: f64,
+        format: Format,
+    ) {
         let (group, item, name) = (group.to_owned(), item.to_owned(), name.to_owned());
-        self.columns.push(DetailColumn { what, group, item, name, width, format, formula: None });
+        self.columns.push(DetailColumn {
+            what,
+            group,
+            item,
+            name,
+            width,
+            format,
+            formula: None,
+        });
     }
 
     /// A criterion after what it is made of.
@@ -150,7 +207,12 @@ impl Builder<'_> {
             self.criterion(*child, group);
         }
         let item = format!("{} {}", criterion.id, criterion.title);
-        let own = criterion.inputs.iter().copied().chain(criterion.figure).chain(criterion.available);
+        let own = criterion
+            .inputs
+            .iter()
+            .copied()
+            .chain(criterion.figure)
+            .chain(criterion.available);
         for name in own.chain([criterion.score]) {
             if self.at.get(name.index()).is_some_and(Option::is_none) {
                 self.quantity(name, group, &item, None);
@@ -160,7 +222,11 @@ impl Builder<'_> {
 
     fn quantity(&mut self, name: Ref, group: &str, item: &str, width: Option<f64>) {
         let format = self.format(name);
-        let item = if item.is_empty() { self.above(name) } else { item.to_owned() };
+        let item = if item.is_empty() {
+            self.above(name)
+        } else {
+            item.to_owned()
+        };
         let heading = self.heading(name);
         let width = width.unwrap_or_else(|| self.width(name, &heading));
         if let Some(place) = self.at.get_mut(name.index()) {
@@ -186,11 +252,18 @@ impl Builder<'_> {
 
     fn heading(&self, name: Ref) -> String {
         let column = self.scheme.column(name);
-        let unit = column.unit.as_deref().map_or_else(String::new, |unit| format!("({unit})"));
+        let unit = column
+            .unit
+            .as_deref()
+            .map_or_else(String::new, |unit| format!("({unit})"));
         match column.owner {
             Owner::Score(id) => {
                 let criterion = self.scheme.criterion(id);
-                let what = if criterion.children.is_empty() { "得分" } else { "小计" };
+                let what = if criterion.children.is_empty() {
+                    "得分"
+                } else {
+                    "小计"
+                };
                 format!("{what}({}分)", plain(criterion.marks))
             }
             Owner::Figure(_) => "数值".to_owned(),
@@ -205,10 +278,14 @@ impl Builder<'_> {
                 };
                 what.to_owned()
             }
-            Owner::Veto(index) => {
-                self.scheme.vetoes.get(index).map_or_else(|| column.name.to_string(), |veto| veto.title.clone())
+            Owner::Veto(index) => self
+                .scheme
+                .vetoes
+                .get(index)
+                .map_or_else(|| column.name.to_string(), |veto| veto.title.clone()),
+            Owner::Attribute | Owner::Fact | Owner::Input(_) | Owner::Summary => {
+                format!("{}{unit}", column.name)
             }
-            Owner::Attribute | Owner::Fact | Owner::Input(_) | Owner::Summary => format!("{}{unit}", column.name),
         }
     }
 
@@ -216,10 +293,18 @@ impl Builder<'_> {
         let column = self.scheme.column(name);
         let least = width::room(heading).min(13.0) + 2.0;
         let values = match (column.input().map(|input| &input.holds), column.kind) {
-            (Some(Holds::Choice(levels)), _) => width::fitting(levels.iter().map(|(word, _)| word.as_str())),
+            (Some(Holds::Choice(levels)), _) => {
+                width::fitting(levels.iter().map(|(word, _)| word.as_str()))
+            }
             (Some(Holds::Date), _) => 12.0,
             (Some(Holds::Text), _) => 14.0,
-            (None, Type::Text) => width::fitting(self.scheme.grades.iter().map(|grade| grade.name.as_str()).chain(["未达等级"])),
+            (None, Type::Text) => width::fitting(
+                self.scheme
+                    .grades
+                    .iter()
+                    .map(|grade| grade.name.as_str())
+                    .chain(["未达等级"]),
+            ),
             _ => 9.0,
         };
         values.max(least).min(24.0)
@@ -232,29 +317,47 @@ impl Builder<'_> {
         match (column.owner, column.kind) {
             (_, Type::Date) => self.styles.date.clone(),
             (_, Type::Text | Type::Bool) => self.styles.centre.clone(),
-            (_, Type::Number) if holds == Some(&Holds::Percent) || column.unit.as_deref() == Some("%") => {
+            (_, Type::Number)
+                if holds == Some(&Holds::Percent) || column.unit.as_deref() == Some("%") =>
+            {
                 self.styles.share.clone()
             }
-            (Owner::Summary, _) if name == summary.total || name == summary.before_vetoes => self.styles.total.clone(),
+            (Owner::Summary, _) if name == summary.total || name == summary.before_vetoes => {
+                self.styles.total.clone()
+            }
             (Owner::Summary, _) => self.styles.score.clone(),
-            (Owner::Score(id), _) if !self.scheme.criterion(id).children.is_empty() => self.styles.score.clone(),
+            (Owner::Score(id), _) if !self.scheme.criterion(id).children.is_empty() => {
+                self.styles.score.clone()
+            }
             _ => self.styles.plain.clone(),
         }
     }
 
     fn finish(self, keys: u16) -> DetailPlan {
-        let Builder { scheme, mut columns, at, .. } = self;
+        let Builder {
+            scheme,
+            mut columns,
+            at,
+            ..
+        } = self;
         let cells = RowCells { scheme, at: &at };
         for column in &mut columns {
             column.formula = match column.what {
                 What::Quantity(name) => scheme.column(name).formula().and_then(|expr| {
                     let text = expr.excel(&cells);
                     let yes_no = scheme.column(name).kind == Type::Bool;
-                    Template::new(&if yes_no { format!("IF({text},\"是\",\"否\")") } else { text })
+                    Template::new(&if yes_no {
+                        format!("IF({text},\"是\",\"否\")")
+                    } else {
+                        text
+                    })
                 }),
                 What::Key(index) => scheme.ranking.keys.get(index).and_then(|key| {
                     // Rounded, so that the noise of binary arithmetic decides nothing.
-                    Template::new(&format!("IFERROR(ROUND({},{KEY_PLACES}),{NO_KEY})", key.figure.excel(&cells)))
+                    Template::new(&format!(
+                        "IFERROR(ROUND({},{KEY_PLACES}),{NO_KEY})",
+                        key.figure.excel(&cells)
+                    ))
                 }),
                 What::Place | What::Name => None,
             };

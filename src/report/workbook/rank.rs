@@ -27,14 +27,27 @@ pub(super) fn status(status: Status) -> &'static str {
 
 /// Why a subject stands where it stands.
 pub(super) fn reasons(plan: &Plan<'_>, placed: &Placed, row: Option<&[Value]>) -> String {
-    let words: Vec<String> = placed.reasons.iter().map(|reason| reason.words(plan.scheme, row, Lang::Zh)).collect();
+    let words: Vec<String> = placed
+        .reasons
+        .iter()
+        .map(|reason| reason.words(plan.scheme, row, Lang::Zh))
+        .collect();
     words.join(";")
 }
 
 /// How many there are of each status.
 pub(super) fn counts(plan: &Plan<'_>) -> String {
-    let of = |wanted: Status| plan.standing.order.iter().filter(|placed| placed.status == wanted).count();
-    let mut parts = vec![format!("共 {} 家{}", plan.standing.order.len(), plan.scheme.subject), format!("排名 {} 家", plan.ranked)];
+    let of = |wanted: Status| {
+        plan.standing
+            .order
+            .iter()
+            .filter(|placed| placed.status == wanted)
+            .count()
+    };
+    let mut parts = vec![
+        format!("共 {} 家{}", plan.standing.order.len(), plan.scheme.subject),
+        format!("排名 {} 家", plan.ranked),
+    ];
     for (wanted, word) in [
         (Status::Vetoed, "否决"),
         (Status::Ineligible, "不符合必备条件"),
@@ -63,8 +76,11 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
     let last = plan.rank_row(plan.standing.order.len()).saturating_sub(1);
     if plan.ranked > 0 {
         let rule = format!("AND(ISNUMBER($A{row}),$A{row}<=3)", row = RANK_FIRST + 1);
-        let podium = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(&plan.styles.podium);
-        pen.sheet().add_conditional_format(RANK_FIRST, 0, plan.last_ranked(), remark, &podium)?;
+        let podium = ConditionalFormatFormula::new()
+            .set_rule(rule.as_str())
+            .set_format(&plan.styles.podium);
+        pen.sheet()
+            .add_conditional_format(RANK_FIRST, 0, plan.last_ranked(), remark, &podium)?;
     }
     page::freeze(pen, RANK_FIRST, 2)?;
     page::filter(pen, RANK_FIRST - 1, last, remark)?;
@@ -74,12 +90,20 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
 
 fn headings(plan: &Plan<'_>, quantities: &[Ref]) -> Vec<String> {
     let mut names = vec!["名次".to_owned(), "单位".to_owned()];
-    names.extend(plan.attributes.iter().map(|(name, _)| plan.scheme.column(*name).name.to_string()));
-    names.extend(quantities.iter().map(|name| match plan.scheme.column(*name).owner {
-        Owner::Score(id) => plan.scheme.criterion(id).title.clone(),
-        _ if *name == plan.scheme.summary.total => "总分".to_owned(),
-        _ => plan.scheme.column(*name).name.to_string(),
-    }));
+    names.extend(
+        plan.attributes
+            .iter()
+            .map(|(name, _)| plan.scheme.column(*name).name.to_string()),
+    );
+    names.extend(
+        quantities
+            .iter()
+            .map(|name| match plan.scheme.column(*name).owner {
+                Owner::Score(id) => plan.scheme.criterion(id).title.clone(),
+                _ if *name == plan.scheme.summary.total => "总分".to_owned(),
+                _ => plan.scheme.column(*name).name.to_string(),
+            }),
+    );
     names.push("备注".to_owned());
     names
 }
@@ -89,7 +113,13 @@ fn widths(plan: &Plan<'_>, quantities: &[Ref]) -> Vec<f64> {
     widths.extend(plan.attributes.iter().map(|(_, width)| *width));
     for name in quantities {
         widths.push(if Some(*name) == plan.scheme.summary.grade {
-            width::fitting(plan.scheme.grades.iter().map(|grade| grade.name.as_str()).chain(["未达等级"]))
+            width::fitting(
+                plan.scheme
+                    .grades
+                    .iter()
+                    .map(|grade| grade.name.as_str())
+                    .chain(["未达等级"]),
+            )
         } else if plan.scheme.tops.len() > 12 {
             8.0
         } else {
@@ -110,7 +140,11 @@ fn subject(
 ) -> Result<(), WorkbookError> {
     let row = plan.rank_row(position);
     let detail = plan.detail_row(position);
-    let values = if detail.is_some() { Some(plan.row(placed.subject)?) } else { None };
+    let values = if detail.is_some() {
+        Some(plan.row(placed.subject)?)
+    } else {
+        None
+    };
     match placed.rank {
         Some(rank) => {
             let place = Value::Number(Decimal::from(rank.place));
@@ -140,13 +174,19 @@ fn subject(
         let value = values.as_ref().and_then(|values| values.get(name.index()));
         match (value, detail, plan.detail.column_of(*name)) {
             _ if grade && placed.status != Status::Ranked => pen.text(row, col, "", format)?,
-            (Some(value), Some(at), Some(column)) => pen.live(row, col, &on(DETAIL, at, column), value, format)?,
+            (Some(value), Some(at), Some(column)) => {
+                pen.live(row, col, &on(DETAIL, at, column), value, format)?
+            }
             _ => pen.text(row, col, "", format)?,
         }
     }
     let mut words = reasons(plan, placed, values.as_deref());
     if placed.rank.is_some_and(|rank| rank.tied) {
-        words = if words.is_empty() { "并列".to_owned() } else { format!("并列;{words}") };
+        words = if words.is_empty() {
+            "并列".to_owned()
+        } else {
+            format!("并列;{words}")
+        };
     }
     pen.wrapped(row, remark, &words, &plan.styles.wrap)
 }
@@ -175,7 +215,10 @@ fn place_formula(plan: &Plan<'_>, position: usize) -> Option<String> {
                     })
                     .collect();
                 let ahead = ahead.join("+");
-                formula.push_str(&format!("+SUMPRODUCT(({totals}={letters}{})*({ahead}))", row + 1));
+                formula.push_str(&format!(
+                    "+SUMPRODUCT(({totals}={letters}{})*({ahead}))",
+                    row + 1
+                ));
             }
             Some(formula)
         }
@@ -184,7 +227,10 @@ fn place_formula(plan: &Plan<'_>, position: usize) -> Option<String> {
             let mut same = vec![format!("{letters}{}={letters}{row}", row + 1)];
             for number in 0..keys {
                 let column = key(number);
-                let (this, above) = (on(DETAIL, detail_row, column), on(DETAIL, detail_row - 1, column));
+                let (this, above) = (
+                    on(DETAIL, detail_row, column),
+                    on(DETAIL, detail_row - 1, column),
+                );
                 same.push(format!("{this}={above}"));
             }
             Some(format!("IF(AND({}),A{row},A{row}+1)", same.join(",")))
@@ -195,5 +241,9 @@ fn place_formula(plan: &Plan<'_>, position: usize) -> Option<String> {
 
 /// `(all keys = this key)`.
 fn compared(column: u16, last: u32, row: u32, operator: &str) -> String {
-    format!("({}{operator}{})", down_on(DETAIL, column, detail_plan::FIRST, last), on(DETAIL, row, column))
+    format!(
+        "({}{operator}{})",
+        down_on(DETAIL, column, detail_plan::FIRST, last),
+        on(DETAIL, row, column)
+    )
 }
