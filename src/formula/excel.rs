@@ -187,6 +187,10 @@ impl Writer<'_> {
             (Function::Ifs, _) => {
                 let mut text = quoted(NOT_APPLICABLE);
                 for pair in arguments.chunks_exact(2).rev() {
+                    if pair[0] == Expr::Bool(true) {
+                        text = self.write(&pair[1], 0);
+                        continue;
+                    }
                     text = format!("IF({},{},{text})", self.write(&pair[0], 0), self.write(&pair[1], 0));
                 }
                 text
@@ -243,8 +247,9 @@ fn follows(cell: &str, next: &str) -> bool {
             && letters.len() <= 3
             && !row.is_empty()
             && row.chars().all(|c| c.is_ascii_digit());
-        let col = letters.bytes().fold(0, |col, letter| col * 26 + u32::from(letter - b'A') + 1);
-        plain.then(|| (col, row.to_owned()))
+        // Three letters at most, so the number cannot grow too large.
+        let col = || letters.bytes().fold(0, |col, letter| col * 26 + u32::from(letter - b'A') + 1);
+        plain.then(|| (col(), row.to_owned()))
     };
     match (split(cell), split(next)) {
         (Some((col, row)), Some((next_col, next_row))) => next_col == col + 1 && row == next_row,

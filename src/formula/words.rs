@@ -90,6 +90,17 @@ impl Speaker<'_> {
                 let text = self.all(arguments, 3).join(" + ");
                 if around > 3 && arguments.len() > 1 { format!("({text})") } else { text }
             }
+            (Function::Min | Function::Max, [Expr::Number { value: limit, percent: false }, inner])
+            | (Function::Min | Function::Max, [inner, Expr::Number { value: limit, percent: false }])
+                if !matches!(inner, Expr::Number { .. }) =>
+            {
+                self.limited(function, *limit, inner, around)
+            }
+            (Function::Ifs, _) => self.cases(arguments, around),
+            (Function::Choose, [index, choices @ ..]) => {
+                let (index, choices) = (self.say(index, 0), self.all(choices, 0).join(comma));
+                if zh { format!("{choices} 中的第({index})个") } else { format!("number ({index}) of {choices}") }
+            }
             (Function::Min, _) => {
                 let list = self.all(arguments, 0).join(comma);
                 if zh { format!("({list} 中最小的)") } else { format!("(least of {list})") }
@@ -122,5 +133,36 @@ impl Speaker<'_> {
             }
             _ => format!("{}({})", function.name(), self.all(arguments, 0).join(comma)),
         }
+    }
+
+    /// A figure that is cut at a limit: `x,不低于 0`.
+    fn limited(&self, function: Function, limit: Decimal, inner: &Expr, around: u8) -> String {
+        let inner = self.say(inner, 0);
+        let limit = plain(limit);
+        let text = match (function, self.lang) {
+            (Function::Min, Lang::Zh) => format!("{inner},不超过 {limit}"),
+            (_, Lang::Zh) => format!("{inner},不低于 {limit}"),
+            (Function::Min, Lang::En) => format!("{inner}, at most {limit}"),
+            (_, Lang::En) => format!("{inner}, at least {limit}"),
+        };
+        if around > 0 { format!("({text})") } else { text }
+    }
+
+    /// The first of several cases that holds.
+    fn cases(&self, arguments: &[Expr], around: u8) -> String {
+        let cases: Vec<String> = arguments
+            .chunks_exact(2)
+            .map(|pair| {
+                let value = self.say(&pair[1], 0);
+                match (&pair[0], self.lang) {
+                    (Expr::Bool(true), Lang::Zh) => format!("其余为 {value}"),
+                    (Expr::Bool(true), Lang::En) => format!("otherwise {value}"),
+                    (condition, Lang::Zh) => format!("{} 为 {value}", self.say(condition, 0)),
+                    (condition, Lang::En) => format!("{}: {value}", self.say(condition, 0)),
+                }
+            })
+            .collect();
+        let text = cases.join(self.lang.pick(";", "; "));
+        if around > 0 { format!("({text})") } else { text }
     }
 }

@@ -21,7 +21,9 @@ pub fn from_cell(stored: f64) -> Option<Decimal> {
     if stored.fract() == 0.0 && stored.abs() < EXACT {
         return stored.to_i64().map(Decimal::from);
     }
-    Decimal::from_scientific(&format!("{stored:.14e}")).ok().map(|d| d.normalize())
+    Decimal::from_scientific(&format!("{stored:.14e}"))
+        .ok()
+        .map(|d| d.normalize())
 }
 
 /// The binary number to store in a cell for an exact decimal: the nearest one, never `-0.0`.

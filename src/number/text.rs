@@ -27,5 +27,9 @@ pub fn parse(text: &str) -> Option<Decimal> {
 /// ```
 #[must_use]
 pub fn plain(number: Decimal) -> String {
-    if number.is_zero() { "0".to_owned() } else { number.normalize().to_string() }
+    if number.is_zero() {
+        "0".to_owned()
+    } else {
+        number.normalize().to_string()
+    }
 }

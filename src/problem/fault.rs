@@ -9,7 +9,11 @@ pub enum Fault {
     /// A number was expected.
     NotANumber { found: String, expected: Expected },
     /// A number below or above what the column allows.
-    OutOfRange { found: String, low: String, high: String },
+    OutOfRange {
+        found: String,
+        low: String,
+        high: String,
+    },
     /// A negative number where none can be.
     Negative { found: String },
     /// A count that is not whole.
@@ -27,7 +31,11 @@ pub enum Fault {
     /// A formula without a stored result.
     NoCachedValue,
     /// A number that can be read two ways (0.98 in a column of percentages).
-    Ambiguous { found: String, one: String, other: String },
+    Ambiguous {
+        found: String,
+        one: String,
+        other: String,
+    },
     /// More digits than can be kept exactly.
     TooPrecise { found: String },
     /// 不涉及 where the scheme does not allow it.
@@ -37,17 +45,27 @@ pub enum Fault {
     /// A data row without a subject's name.
     NoSubject,
     /// A subject that is not in the roster.
-    NotInRoster { name: String, nearest: Option<String> },
+    NotInRoster {
+        name: String,
+        nearest: Option<String>,
+    },
     /// The same subject twice in the roster.
     TwiceInRoster { name: String, first: String },
     /// A criterion for which no input has a column.
     NoColumn { title: String },
     /// A log row whose clause the scheme does not know.
-    UnknownClause { found: String, nearest: Option<String> },
+    UnknownClause {
+        found: String,
+        nearest: Option<String>,
+    },
     /// A log row without a loss or a count.
     LogRowWithoutLoss,
     /// Two files give different values for an attribute.
-    AttributeConflict { name: String, here: String, there: String },
+    AttributeConflict {
+        name: String,
+        here: String,
+        there: String,
+    },
     /// The same criterion in two columns of a sheet.
     ColumnTwice { title: String, first: String },
     /// No table that the scheme knows in the file.
@@ -91,6 +109,8 @@ pub enum Expected {
     Text,
     /// A date.
     Date,
+    /// A loss that is so many times the loss of one occurrence.
+    LossPerTime { each: String },
 }
 
 /// What a file is when it is not a workbook that can be read.
@@ -121,22 +141,33 @@ impl Expected {
     #[must_use]
     pub fn words(&self, lang: Lang) -> String {
         match self {
-            Expected::Marks { full } => {
-                lang.pick(format!("0–{full} 之间的得分"), format!("marks from 0 to {full}"))
-            }
+            Expected::Marks { full } => lang.pick(
+                format!("0–{full} 之间的得分"),
+                format!("marks from 0 to {full}"),
+            ),
             Expected::Count => lang.pick("次数(0、1、2…)".into(), "a count (0, 1, 2 …)".into()),
-            Expected::Loss { full } => {
-                lang.pick(format!("0–{full} 之间的扣分"), format!("a loss from 0 to {full}"))
+            Expected::Loss { full } => lang.pick(
+                format!("0–{full} 之间的扣分"),
+                format!("a loss from 0 to {full}"),
+            ),
+            Expected::Percent => {
+                lang.pick("百分数,如 98%".into(), "a percentage such as 98%".into())
             }
-            Expected::Percent => lang.pick("百分数,如 98%".into(), "a percentage such as 98%".into()),
             Expected::Number => lang.pick("数字".into(), "a number".into()),
             Expected::Choice { choices } => {
                 let list = choices.join(lang.pick("、", ", "));
                 lang.pick(format!("{list} 之一"), format!("one of {list}"))
             }
             Expected::YesNo => lang.pick("√ 或 ×(是/否)".into(), "yes or no (√ or ×)".into()),
+            Expected::LossPerTime { each } => lang.pick(
+                format!("扣分应为次数 × {each}"),
+                format!("a loss of {each} for each occurrence"),
+            ),
             Expected::Text => lang.pick("文字".into(), "text".into()),
-            Expected::Date => lang.pick("日期,如 2026-10-08".into(), "a date such as 2026-10-08".into()),
+            Expected::Date => lang.pick(
+                "日期,如 2026-10-08".into(),
+                "a date such as 2026-10-08".into(),
+            ),
         }
     }
 }

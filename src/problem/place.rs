@@ -58,13 +58,21 @@ impl Place {
     /// A sheet of a file.
     #[must_use]
     pub fn sheet(file: &Arc<str>, sheet: &Arc<str>) -> Self {
-        Place { file: Some(file.clone()), sheet: Some(sheet.clone()), cell: None }
+        Place {
+            file: Some(file.clone()),
+            sheet: Some(sheet.clone()),
+            cell: None,
+        }
     }
 
     /// A file as a whole.
     #[must_use]
     pub fn file(file: &Arc<str>) -> Self {
-        Place { file: Some(file.clone()), sheet: None, cell: None }
+        Place {
+            file: Some(file.clone()),
+            sheet: None,
+            cell: None,
+        }
     }
 }
 

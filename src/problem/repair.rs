@@ -39,6 +39,8 @@ pub enum Mending {
     BlankAs,
     /// A value beyond its limits was brought back, as the scheme says (`clamp`).
     Clamped,
+    /// 无 in a column of counts or losses was read as zero.
+    NoneAsZero,
 }
 
 impl Mending {
@@ -64,6 +66,7 @@ impl Mending {
             Mending::HiddenSheet => "W216",
             Mending::BlankAs => "W217",
             Mending::Clamped => "W218",
+            Mending::NoneAsZero => "W219",
         }
     }
 
@@ -95,6 +98,7 @@ impl Mending {
             Mending::Clamped => {
                 lang.pick("超出范围的数按方案规定收回", "value brought back within its limits")
             }
+            Mending::NoneAsZero => lang.pick("“无”按 0 计", "无 (none) read as zero"),
         }
     }
 }

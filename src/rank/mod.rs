@@ -126,7 +126,7 @@ impl Standing {
         }
         others.sort_by_key(|placed| (placed.status, placed.subject));
         let (mut placed, ties) = order::rank(&scorer, ranked);
-        let awards = award::lists(&scorer, &mut placed).map_err(|(subject, overflow)| (subject, overflow))?;
+        let awards = award::lists(&scorer, &mut placed)?;
         placed.extend(others);
         let (rollups, whole) = rollup::all(&scorer, &placed);
         Ok(Standing { order: placed, ties, awards, rollups, whole })

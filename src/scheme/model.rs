@@ -2,7 +2,8 @@ use std::sync::Arc;
 
 pub use super::raw::{AtLine, Combine, NoRecord, Partial, Record, Side, Ties};
 use crate::formula::{Expr, Ref, Type, Value};
-use crate::number::{Decimal, Rounding};
+use crate::number::{Decimal, Rounding, plain};
+use crate::problem::Expected;
 
 /// A scheme that has passed every check, compiled: one list of columns to fill, row by row.
 ///
@@ -471,5 +472,25 @@ impl Band {
         let above = self.low.is_none_or(|(low, inclusive)| value > low || (inclusive && value == low));
         let below = self.high.is_none_or(|(high, inclusive)| value < high || (inclusive && value == high));
         above && below
+    }
+}
+
+impl Holds {
+    /// What a cell should hold, for messages.
+    #[must_use]
+    pub fn expected(&self) -> Expected {
+        match self {
+            Holds::Marks { full } => Expected::Marks { full: plain(*full) },
+            Holds::Loss { full } => Expected::Loss { full: plain(*full) },
+            Holds::Count => Expected::Count,
+            Holds::Number | Holds::Signed => Expected::Number,
+            Holds::Percent => Expected::Percent,
+            Holds::Choice(levels) => {
+                Expected::Choice { choices: levels.iter().map(|(word, _)| word.clone()).collect() }
+            }
+            Holds::YesNo => Expected::YesNo,
+            Holds::Text => Expected::Text,
+            Holds::Date => Expected::Date,
+        }
     }
 }

@@ -27,6 +27,11 @@ pub struct At<T> {
 pub(super) struct Mistakes(pub Vec<Mistake>);
 
 impl Mistakes {
+    /// Whether something is wrong with the very value at a span, so that it needs no second word.
+    pub fn flagged(&self, span: &Span) -> bool {
+        self.0.iter().any(|mistake| mistake.span == *span)
+    }
+
     pub fn add(&mut self, span: Span, kind: MistakeKind) {
         self.0.push(Mistake { span, kind });
     }
@@ -37,6 +42,11 @@ pub(super) type Value<'a> = Spanned<DeValue<'a>>;
 /// A value that can be read from TOML. `None` after a mistake was added.
 pub(super) trait Read: Sized {
     fn read(value: &Value<'_>, mistakes: &mut Mistakes) -> Option<Self>;
+
+    /// What stands in for a value after a mistake, so that the rest can still be checked.
+    fn stand_in() -> Option<Self> {
+        None
+    }
 }
 
 /// A key of a table: required, optional or repeated, by its type.
@@ -48,7 +58,7 @@ impl<T: Read> Key for At<T> {
     fn take(found: Option<&Value<'_>>, key: &'static str, table: &Span, mistakes: &mut Mistakes) -> Option<Self> {
         let Some(value) = found else {
             mistakes.add(table.clone(), MistakeKind::MissingKey { key });
-            return None;
+            return T::stand_in().map(|value| At { value, span: table.clone() });
         };
         At::read(value, mistakes)
     }
@@ -58,7 +68,7 @@ impl<T: Read> Key for Option<T> {
     fn take(found: Option<&Value<'_>>, _: &'static str, _: &Span, mistakes: &mut Mistakes) -> Option<Self> {
         match found {
             None => Some(None),
-            Some(value) => T::read(value, mistakes).map(Some),
+            Some(value) => Some(T::read(value, mistakes)),
         }
     }
 }
@@ -69,18 +79,17 @@ impl<T: Read> Key for Vec<T> {
         match found.map(Spanned::get_ref) {
             None => Some(Vec::new()),
             Some(DeValue::Array(list)) => {
-                // Read all before giving up on one, so that every mistake is seen.
-                let read: Vec<Option<T>> = list.iter().map(|value| T::read(value, mistakes)).collect();
-                read.into_iter().collect()
+                Some(list.iter().filter_map(|value| T::read(value, mistakes)).collect())
             }
-            Some(_) => found.and_then(|value| T::read(value, mistakes)).map(|one| vec![one]),
+            Some(_) => Some(found.and_then(|value| T::read(value, mistakes)).into_iter().collect()),
         }
     }
 }
 
 impl<T: Read> Read for At<T> {
     fn read(value: &Value<'_>, mistakes: &mut Mistakes) -> Option<Self> {
-        T::read(value, mistakes).map(|read| At { value: read, span: value.span() })
+        let read = T::read(value, mistakes).or_else(T::stand_in)?;
+        Some(At { value: read, span: value.span() })
     }
 }
 
@@ -97,6 +106,10 @@ impl Read for String {
                 None
             }
         }
+    }
+
+    fn stand_in() -> Option<Self> {
+        Some("?".to_owned())
     }
 }
 
@@ -132,6 +145,10 @@ impl Read for Decimal {
             wrong(value, Wanted::Number, mistakes);
         }
         read.map(|number| number.normalize())
+    }
+
+    fn stand_in() -> Option<Self> {
+        Some(Decimal::ZERO)
     }
 }
 

@@ -151,8 +151,8 @@ impl Builder<'_> {
                 let places = (0..grades.len()).map(|place| Expr::number(Decimal::from(place + 1)));
                 first_that_holds(grades, places, Expr::number(Decimal::from(none)))
             };
-            let reached = place(before);
-            let down = added([reached].into_iter().chain(lowered));
+            let reached = self.computed("否决前等级序号", Owner::Summary, Type::Number, place(before), true);
+            let down = added([Expr::Name(reached)].into_iter().chain(lowered));
             let lowest = Expr::Call(Function::Max, vec![down, place(grades)]);
             let lowest = Expr::Call(Function::Min, vec![Expr::number(Decimal::from(none)), lowest]);
             let names = grades.iter().map(|grade| Expr::text(grade.name.as_str()));

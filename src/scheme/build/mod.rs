@@ -7,14 +7,15 @@ mod node;
 mod scope;
 mod summary;
 
-pub(crate) use decide::NO_GRADE;
+use std::collections::BTreeMap;
 
+pub(crate) use decide::NO_GRADE;
 use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
 use super::mistake::{Mistake, MistakeKind, Wanted};
 use super::model::{
-    Column, Content, Criterion, Holds, Input, NoRecord, Owner, Scheme,
+    Column, Content, Criterion, CriterionId, Holds, Input, NoRecord, Owner, Scheme,
 };
 use super::raw::{Blank, Kind, Level, RawFile};
 use super::read::{At, Mistakes, Span, Table};
@@ -53,7 +54,7 @@ fn syntax_mistake(text: &str, error: &toml::de::Error) -> Mistake {
     let key = line.split('=').next().unwrap_or_default().trim();
     let chinese_key = line.contains('=')
         && !key.starts_with(['"', '\'', '#', '['])
-        && key.chars().any(|c| !c.is_ascii());
+        && !key.is_ascii();
     if chinese_key {
         let start = line_start + line.find(key).unwrap_or_default();
         return Mistake { span: start..start + key.len(), kind: MistakeKind::ChineseKey };
@@ -70,6 +71,9 @@ struct Builder<'a> {
     criteria: Vec<Criterion>,
     /// Id of each criterion and where it was written.
     ids: Vec<(String, Span)>,
+    /// Criteria whose marks are known to be wrong, and what their children make; zero: nothing is
+    /// known of them.
+    doubtful: BTreeMap<CriterionId, Decimal>,
     attributes: Vec<Ref>,
     facts: Vec<Ref>,
     convert: Vec<Level>,
@@ -104,6 +108,7 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         columns: Vec::new(),
         criteria: Vec::new(),
         ids: Vec::new(),
+        doubtful: BTreeMap::new(),
         attributes: Vec::new(),
         facts: Vec::new(),
         convert: convert.unwrap_or_else(|| vec![Level::Total]),

@@ -18,6 +18,8 @@ pub(super) struct Trees {
 /// Children that a node combines.
 #[derive(Clone)]
 pub(super) struct Parts {
+    /// Who they are.
+    pub children: Vec<CriterionId>,
     /// The score of each.
     pub scores: Vec<Ref>,
     /// Full marks of each.
@@ -85,6 +87,10 @@ impl Builder<'_> {
         let (children, below) = self.children(&raw.parts, &raw.sections, &raw.items);
         let depth = parent.map_or(0, |parent| self.criteria[parent.index()].depth + 1);
         let marks = self.marks(raw, children);
+        let marks_span = raw.marks.as_ref().map_or(&raw.id.span, |at| &at.span);
+        if self.mistakes.flagged(marks_span) {
+            self.doubtful.insert(id, Decimal::ZERO);
+        }
         self.criteria.push(Criterion {
             id: raw.id.value.clone(),
             title: raw.title.value.clone(),
@@ -142,6 +148,9 @@ impl Builder<'_> {
     }
 
     fn refuse_second_id(&mut self, id: &At<String>) {
+        if self.mistakes.flagged(&id.span) {
+            return;
+        }
         if let Some((_, first)) = self.ids.iter().find(|(other, _)| *other == id.value) {
             let first_line = self.line(&first.clone());
             let kind = MistakeKind::DuplicateId { id: id.value.clone(), first_line };
@@ -154,6 +163,7 @@ impl Builder<'_> {
     pub fn parts(&self, children: &[CriterionId]) -> Parts {
         let nodes = || children.iter().map(|child| &self.criteria[child.index()]);
         Parts {
+            children: children.to_vec(),
             scores: nodes().map(|node| node.score).collect(),
             marks: nodes().map(|node| node.marks).collect(),
             weights: nodes().map(|node| node.weight).collect(),
@@ -176,6 +186,9 @@ impl Builder<'_> {
         // A parent that weighs, averages or takes the lowest needs each child on its own scale.
         let convert = convert || place.settled || combine != Combine::Sum;
         let expr = self.combination(&asked, &parts, convert);
+        if combine == Combine::Sum && self.mistakes.flagged(span) {
+            self.doubtful.insert(id, sum(parts.marks.iter().copied()));
+        }
         let expr = self.rounded_to(raw, expr);
         let applies = parts.scores.iter().any(|score| self.applies(*score));
         if !convert && self.some_missing(&parts) {
@@ -254,7 +267,13 @@ impl Builder<'_> {
 
     fn check_sum(&mut self, asked: &Combination<'_>, parts: &Parts) {
         let all = sum(parts.marks.iter().copied());
-        if all != asked.marks {
+        // Where a child's own marks are already known to be wrong, the sum would only say so again:
+        // it is right once the child says what its own children make.
+        let mended = sum(parts.children.iter().zip(&parts.marks).map(|(child, marks)| {
+            self.doubtful.get(child).copied().unwrap_or(*marks)
+        }));
+        let unknown = parts.children.iter().any(|child| self.doubtful.get(child) == Some(&Decimal::ZERO));
+        if all != asked.marks && mended != asked.marks && !unknown && !self.mistakes.flagged(asked.span) {
             self.marks_mistake(asked, all);
         }
     }

@@ -80,6 +80,9 @@ impl Builder<'_> {
 
     /// Compiles a formula of the rule file; its mistakes are moved to their place in the file.
     pub fn compile(&mut self, formula: &At<String>, names: &Names, wanted: Type) -> Expr {
+        if self.mistakes.flagged(&formula.span) {
+            return Expr::NotApplicable;
+        }
         match compile(&formula.value, names, wanted) {
             Ok(expr) => expr,
             Err(mistakes) => {

@@ -161,9 +161,10 @@ impl Builder<'_> {
             .map(|veto| veto.holds)
             .collect();
         if !capping.is_empty() {
-            let limit = self.limit_below_grade(raw, grades);
-            let limited = Expr::Call(Function::Min, vec![expr.clone(), limit]);
-            expr = limited.when(any(&capping), expr);
+            // 不涉及 where no veto holds, and MIN passes over it.
+            let limit = self.limit_below_grade(grades, raw).when(any(&capping), Expr::NotApplicable);
+            let limit = self.computed("总分上限", Owner::Summary, Type::Number, limit, false);
+            expr = Expr::Call(Function::Min, vec![expr, Expr::Name(limit)]);
         }
         let zeroing: Vec<Ref> =
             vetoes.iter().filter(|veto| veto.effect == Effect::Zero).map(|veto| veto.holds).collect();
@@ -175,18 +176,17 @@ impl Builder<'_> {
     }
 
     /// The highest total below the grade that was reached before vetoes.
-    fn limit_below_grade(&mut self, raw: &RawFile, grades: &[Grade]) -> Expr {
+    fn limit_below_grade(&mut self, grades: &[Grade], raw: &RawFile) -> Expr {
         let step = self.rounding.step();
         let mut pairs = Vec::new();
-        for (grade, written) in grades.iter().zip(&raw.grades) {
-            let Some(first) = grade.band.first_on(step) else {
-                if !matches!(grade.band.low, Some(_)) && !std::ptr::eq(written, &raw.grades[raw.grades.len() - 1]) {
-                    self.mistakes.add(written.name.span.clone(), MistakeKind::NoGradeFloor);
-                }
-                continue;
-            };
-            pairs.push(grade.when.clone());
-            pairs.push(Expr::number(first.checked_sub(step).unwrap_or(first).max(Decimal::ZERO)));
+        for (index, (grade, written)) in grades.iter().zip(&raw.grades).enumerate() {
+            if let Some(first) = grade.band.first_on(step) {
+                pairs.push(grade.when.clone());
+                pairs.push(Expr::number(first.checked_sub(step).unwrap_or(first).max(Decimal::ZERO)));
+            } else if index + 1 < grades.len() {
+                // Below the lowest grade there is nothing to be kept below.
+                self.mistakes.add(written.name.span.clone(), MistakeKind::NoGradeFloor);
+            }
         }
         pairs.push(Expr::Bool(true));
         pairs.push(Expr::number(raw.scheme.value.marks.value));

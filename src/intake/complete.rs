@@ -1,0 +1,105 @@
+//! What is still blank when everything has been read: counted as the scheme says, or a problem.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::merge::{Merged, Seat};
+use crate::formula::Ref;
+use crate::problem::{Fault, Mending, Place, Problem, Repair};
+use crate::round::SubjectId;
+use crate::scheme::{Input, NoRecord, Owner, Scheme};
+
+/// Settles the blanks of every subject that was inspected.
+pub(super) fn complete(scheme: &Scheme, merged: &mut Merged, problems: &mut Vec<Problem>, repairs: &mut Vec<Repair>) {
+    let inputs: Vec<(Ref, &Input)> = scheme
+        .columns
+        .iter()
+        .enumerate()
+        .filter_map(|(index, column)| {
+            Some((Ref(u32::try_from(index).unwrap_or(u32::MAX)), column.input()?))
+        })
+        .collect();
+    // A bad cell was reported where it stands and leaves a blank behind.
+    let reported: HashSet<Place> = problems.iter().map(|problem| problem.place.clone()).collect();
+    let mut lacking: BTreeMap<(Option<usize>, Ref), Vec<SubjectId>> = BTreeMap::new();
+    for index in 0..merged.round.subjects.len() {
+        let subject = SubjectId(u32::try_from(index).unwrap_or(u32::MAX));
+        let who = merged.round.subjects[index].clone();
+        let judged = who.inspected || scheme.no_record == NoRecord::Full;
+        let seat = merged.seats[index];
+        for (name, input) in &inputs {
+            let owner = scheme.column(*name).owner;
+            let cell = merged.round.cell(subject, *name);
+            if !cell.is_blank() || (!judged && owner != Owner::Attribute) {
+                continue;
+            }
+            let place = merged.round.place_of(cell);
+            match (&input.blank, place) {
+                (Some(value), Some(place)) => {
+                    if !matches!(owner, Owner::Attribute) {
+                        repairs.push(Repair {
+                            mending: Mending::BlankAs,
+                            place,
+                            subject: Some(who.name.to_string()),
+                            criterion: criterion(scheme, *name),
+                            before: String::new(),
+                            after: value.to_string(),
+                        });
+                    }
+                }
+                (Some(_), None) => {}
+                (None, Some(place)) => {
+                    if !reported.contains(&place) {
+                        problems.push(Problem {
+                            fault: Fault::Blank { expected: input.holds.expected() },
+                            place,
+                            subject: Some(who.name.to_string()),
+                            criterion: criterion(scheme, *name),
+                        });
+                    }
+                    merged.round.subjects[index].faulty = true;
+                }
+                (None, None) => {
+                    lacking.entry((seat.map(|seat| seat.table), *name)).or_default().push(subject);
+                    merged.round.subjects[index].faulty = true;
+                }
+            }
+        }
+    }
+    let mut seated: BTreeMap<usize, usize> = BTreeMap::new();
+    for seat in merged.seats.iter().flatten() {
+        *seated.entry(seat.table).or_default() += 1;
+    }
+    for ((table, name), subjects) in lacking {
+        let everybody = table.is_none_or(|table| seated.get(&table) == Some(&subjects.len()));
+        if everybody {
+            // A column that a whole table lacks is said once, not once for every subject.
+            let found = table.and_then(|table| merged.tables.get(table));
+            let place = found.map_or_else(Place::default, |(place, _)| place.clone());
+            let fault = Fault::NoColumn { title: scheme.label(name) };
+            problems.push(Problem { fault, place, subject: None, criterion: criterion(scheme, name) });
+            continue;
+        }
+        for subject in subjects {
+            problems.push(lacks(scheme, merged, subject, name));
+        }
+    }
+}
+
+/// One subject has no cell at all for an input: said at its name.
+fn lacks(scheme: &Scheme, merged: &Merged, subject: SubjectId, name: Ref) -> Problem {
+    let seat: Option<Seat> = merged.seats[subject.index()];
+    let place = seat.map_or_else(Place::default, |seat| merged.round.place(seat.record, seat.col));
+    Problem {
+        fault: Fault::NoColumn { title: scheme.label(name) },
+        place,
+        subject: Some(merged.round.subjects[subject.index()].name.to_string()),
+        criterion: criterion(scheme, name),
+    }
+}
+
+fn criterion(scheme: &Scheme, name: Ref) -> Option<String> {
+    match scheme.column(name).owner {
+        Owner::Input(id) | Owner::Score(id) => Some(scheme.criterion(id).id.clone()),
+        _ => None,
+    }
+}

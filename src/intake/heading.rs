@@ -1,0 +1,252 @@
+//! What a heading means: the words of a scheme, and those that every table has.
+
+use std::collections::HashMap;
+
+use super::value::key;
+use crate::formula::Ref;
+use crate::scheme::{Criterion, CriterionId, Owner, Scheme};
+
+/// What stands below a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Target {
+    /// The subject's name.
+    Subject,
+    /// Its code.
+    Code,
+    /// Values of a column of the scheme.
+    Column(Ref),
+    /// The clause of a finding.
+    Clause,
+    /// Marks lost by a finding.
+    Loss,
+    /// Occurrences of a finding.
+    Times,
+    /// Why marks were lost.
+    Reason,
+    /// The check team or inspector.
+    Team,
+    /// The day of the check.
+    Date,
+    /// Something that is computed or only for people: serial numbers, subtotals, remarks.
+    Ignored,
+}
+
+/// Headings and their meanings.
+pub(super) struct Vocabulary {
+    columns: HashMap<String, Vec<Ref>>,
+    groups: HashMap<String, Vec<CriterionId>>,
+    owners: HashMap<Ref, CriterionId>,
+    subject: String,
+    /// For each criterion, itself and all criteria above it.
+    lines: Vec<Vec<CriterionId>>,
+}
+
+const SUBJECTS: &[&str] = &[
+    "单位", "单位名称", "参评单位", "被检查单位", "受检单位", "被检单位", "参赛单位", "参评单位名称",
+    "企业", "企业名称", "参赛企业", "站名", "站点", "名称",
+];
+const CODES: &[&str] = &["统一社会信用代码", "社会信用代码", "信用代码", "单位代码", "编码", "代码", "单位编号"];
+const CLAUSES: &[&str] = &["条款", "检查条款", "扣分条款", "检查项目", "扣分项目", "项目", "指标", "条款编号", "评分项目"];
+const LOSSES: &[&str] = &["扣分", "扣分值", "扣减分数", "扣分数", "应扣分"];
+const TIMES: &[&str] = &["次数", "扣次", "处数", "人次", "数量", "起数"];
+const REASONS: &[&str] = &["原因", "扣分原因", "问题", "问题描述", "事由", "扣分说明", "存在问题", "扣分点"];
+const TEAMS: &[&str] = &["检查组", "检查人", "检查人员", "检查来源", "检查员"];
+const DATES: &[&str] = &["日期", "检查日期", "检查时间", "时间"];
+const IGNORED: &[&str] = &[
+    "序号", "编号", "备注", "小计", "合计", "总计", "总分", "得分", "总得分", "名次", "排名", "等级", "星级",
+    "评语", "签字", "整改期限", "联系人", "电话", "联系电话", "平均分", "加分", "扣分合计", "加分合计",
+];
+
+impl Vocabulary {
+    pub fn of(scheme: &Scheme) -> Vocabulary {
+        let mut vocabulary = Vocabulary {
+            columns: HashMap::new(),
+            groups: HashMap::new(),
+            owners: HashMap::new(),
+            subject: key(&scheme.subject),
+            lines: Vec::new(),
+        };
+        for (index, criterion) in scheme.criteria.iter().enumerate() {
+            let id = CriterionId(u32::try_from(index).unwrap_or(u32::MAX));
+            let mut line = criterion.parent.map(|parent| vocabulary.lines[parent.index()].clone()).unwrap_or_default();
+            line.push(id);
+            vocabulary.lines.push(line);
+            for heading in headings(criterion) {
+                vocabulary.groups.entry(heading).or_default().push(id);
+            }
+            if let [input] = criterion.inputs.as_slice() {
+                headings(criterion).into_iter().for_each(|heading| vocabulary.add(heading, *input));
+            }
+        }
+        for (index, column) in scheme.columns.iter().enumerate() {
+            let Some(input) = column.input() else { continue };
+            let name = Ref(u32::try_from(index).unwrap_or(u32::MAX));
+            if let Owner::Input(id) | Owner::Score(id) = column.owner {
+                vocabulary.owners.insert(name, id);
+                let criterion = scheme.criterion(id);
+                for prefix in headings(criterion) {
+                    vocabulary.add(format!("{prefix}{}", key(&column.name)), name);
+                }
+            }
+            vocabulary.add(key(&column.name), name);
+            for heading in &input.headings {
+                vocabulary.add(key(heading), name);
+            }
+        }
+        vocabulary
+    }
+
+    fn add(&mut self, heading: String, name: Ref) {
+        let names = self.columns.entry(heading).or_default();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+
+    /// Whether a text is a heading for the subject's name.
+    pub fn is_subject(&self, text: &str) -> bool {
+        let text = undecorated(&key(text));
+        text == self.subject
+            || text == format!("{}名称", self.subject)
+            || SUBJECTS.contains(&text.as_str())
+    }
+
+    /// The clause that a log names: an input by any of its headings.
+    pub fn clause(&self, text: &str) -> Option<Ref> {
+        let found = variants(text).into_iter().find_map(|text| self.columns.get(&text))?;
+        match found.as_slice() {
+            [name] if self.owners.contains_key(name) => Some(*name),
+            _ => None,
+        }
+    }
+
+    /// Headings of clauses, for suggestions.
+    pub fn clauses(&self, scheme: &Scheme) -> Vec<String> {
+        scheme
+            .columns
+            .iter()
+            .filter(|column| column.input().is_some_and(|input| input.each.is_some()))
+            .map(|column| column.name.to_string())
+            .collect()
+    }
+
+    /// What a column means whose header cells read, from the top down, like this.
+    pub fn meaning(&self, parts: &[String]) -> Option<Target> {
+        let all: Vec<&String> = parts.iter().collect();
+        let words: Vec<&String> = parts.iter().filter(|part| !is_marks(part)).collect();
+        // `6` below a title states its marks; `1.2` alone is the number of an item.
+        self.last_known(&words).or_else(|| self.last_known(&all))
+    }
+
+    /// The meaning of the lowest part that has one.
+    fn last_known(&self, parts: &[&String]) -> Option<Target> {
+        let mut known = parts.iter().enumerate().rev();
+        known.find_map(|(index, part)| self.word(part, &parts[..index]))
+    }
+
+    /// What one header cell means, below those above it.
+    fn word(&self, part: &str, above: &[&String]) -> Option<Target> {
+        for text in variants(part) {
+            if let Some(name) = self.columns.get(&text).and_then(|names| self.narrowed(names, above)) {
+                return Some(Target::Column(name));
+            }
+        }
+        if self.is_subject(part) {
+            return Some(Target::Subject);
+        }
+        let text = undecorated(&key(part));
+        let lists: [(&[&str], Target); 8] = [
+            (CODES, Target::Code),
+            (CLAUSES, Target::Clause),
+            (LOSSES, Target::Loss),
+            (TIMES, Target::Times),
+            (REASONS, Target::Reason),
+            (TEAMS, Target::Team),
+            (DATES, Target::Date),
+            (IGNORED, Target::Ignored),
+        ];
+        let common = lists.into_iter().find(|(words, _)| words.contains(&text.as_str()));
+        // 得分 below an item is the item's own column: the part above it decides.
+        let item_above = above.iter().any(|part| variants(part).iter().any(|text| self.columns.contains_key(text)));
+        match common {
+            Some((_, Target::Ignored | Target::Loss | Target::Times)) if item_above => None,
+            Some((_, target)) => Some(target),
+            // A section's own heading stands over a subtotal.
+            None if above.is_empty() && variants(part).iter().any(|text| self.groups.contains_key(text)) => {
+                Some(Target::Ignored)
+            }
+            None => None,
+        }
+    }
+
+    /// The one column meant among several of a name, by the headings above it.
+    fn narrowed(&self, names: &[Ref], above: &[&String]) -> Option<Ref> {
+        if let [name] = names {
+            return Some(*name);
+        }
+        let over: Vec<CriterionId> = above
+            .iter()
+            .flat_map(|part| variants(part))
+            .filter_map(|text| self.groups.get(&text))
+            .flatten()
+            .copied()
+            .collect();
+        let below = |name: &&Ref| {
+            let line = self.owners.get(name).and_then(|id| self.lines.get(id.index()));
+            line.is_some_and(|line| over.iter().any(|id| line.contains(id)))
+        };
+        let mut fitting = names.iter().filter(below);
+        match (fitting.next(), fitting.next()) {
+            (Some(name), None) => Some(*name),
+            _ => None,
+        }
+    }
+}
+
+/// The headings of a criterion: title, id, both together, aliases.
+fn headings(criterion: &Criterion) -> Vec<String> {
+    let title = key(&criterion.title);
+    let id = key(&criterion.id);
+    let mut headings = vec![format!("{id}{title}"), title, id];
+    headings.extend(criterion.aliases.iter().map(|alias| key(alias)));
+    headings
+}
+
+/// A heading as it is, without its marks, and without its number.
+fn variants(text: &str) -> Vec<String> {
+    let whole = key(text);
+    let bare = undecorated(&whole);
+    let unnumbered = bare.trim_start_matches(|c: char| c.is_ascii_digit() || ".、,)".contains(c)).to_owned();
+    let mut variants = vec![whole];
+    for variant in [bare, unnumbered] {
+        if !variant.is_empty() && !variants.contains(&variant) {
+            variants.push(variant);
+        }
+    }
+    variants
+}
+
+/// A heading without marks or units at its end: `组织领导(7分)`, `出勤率(%)`.
+fn undecorated(text: &str) -> String {
+    let mut bare = text;
+    while let Some(open) = bare.strip_suffix(')').and_then(|inside| inside.rfind('(')) {
+        if open == 0 {
+            break;
+        }
+        bare = &bare[..open];
+    }
+    bare.trim_end_matches([':', ',']).to_owned()
+}
+
+/// Whether a header cell only states marks or a unit: `6`, `6分`, `(满分10分)`, `标准分`, `%`.
+pub(super) fn is_marks(text: &str) -> bool {
+    let text = key(text);
+    let text = text.trim_matches(['(', ')', ':', '%']);
+    let text = ["满分分值为", "满分为", "满分", "标准分", "分值", "应得分"]
+        .iter()
+        .find_map(|prefix| text.strip_prefix(prefix))
+        .unwrap_or(text);
+    let text = text.trim_matches([':', '(', ')']);
+    let text = text.strip_suffix('分').unwrap_or(text);
+    text.is_empty() || crate::number::parse(text).is_some()
+}

@@ -1,0 +1,136 @@
+//! From the bytes of workbooks to a [`Round`]: every value with its cell, every repair listed.
+//!
+//! Each file is read on its own ([`workbook`]: bytes to rows of raw cells; [`header`]: where the
+//! table begins and what its columns are; [`table`]: rows to values), then all are merged in an
+//! order that does not depend on how they were given ([`merge`]), and what is still blank is
+//! settled as the scheme says ([`complete`]).
+
+mod complete;
+mod header;
+mod heading;
+mod log;
+mod merge;
+mod skip;
+mod table;
+pub mod value;
+pub mod workbook;
+
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use crate::problem::{Fault, Place, Problem, Repair};
+use crate::report::InputFile;
+use crate::round::Round;
+use crate::scheme::Scheme;
+use heading::Vocabulary;
+use table::Table;
+
+/// A file to read.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Its name, as messages show it.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Whether it was given as the roster.
+    pub roster: bool,
+}
+
+/// What was read.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// Subjects and their values.
+    pub round: Round,
+    /// What stops values from counting, by place.
+    pub problems: Vec<Problem>,
+    /// What was normalised, by place.
+    pub repairs: Vec<Repair>,
+    /// The files, by name.
+    pub inputs: Vec<InputFile>,
+}
+
+/// What one file gave.
+#[derive(Debug, Default)]
+struct FileTables {
+    tables: Vec<Table>,
+    problems: Vec<Problem>,
+    repairs: Vec<Repair>,
+}
+
+/// Reads files under a scheme. `done` is called after each file, from any thread.
+#[must_use]
+pub fn read(scheme: &Scheme, mut sources: Vec<Source>, done: &(dyn Fn() + Sync)) -> Reading {
+    // Two files of one name and content differ in nothing that could matter.
+    sources.sort_by(|a, b| (&a.name, &a.bytes).cmp(&(&b.name, &b.bytes)));
+    let vocabulary = Vocabulary::of(scheme);
+    let read_one = |source: &Source| {
+        let file = read_file(scheme, &vocabulary, source);
+        let input = InputFile { file: source.name.clone(), sha256: sha256(&source.bytes) };
+        done();
+        (file, input)
+    };
+    let (files, inputs): (Vec<FileTables>, Vec<InputFile>) = each(&sources, read_one).into_iter().unzip();
+
+    let mut tables = Vec::new();
+    let mut problems = Vec::new();
+    let mut repairs = Vec::new();
+    for file in files {
+        tables.extend(file.tables);
+        problems.extend(file.problems);
+        repairs.extend(file.repairs);
+    }
+    let mut merged = merge::merge(scheme, tables, &mut problems);
+    complete::complete(scheme, &mut merged, &mut problems, &mut repairs);
+    let mut round = merged.round;
+    if round.subjects.is_empty() && problems.is_empty() {
+        problems.push(Problem { fault: Fault::NoData, place: Place::default(), subject: None, criterion: None });
+    }
+    round.sort();
+    problems.sort_by(|a, b| (&a.place, a.fault.code()).cmp(&(&b.place, b.fault.code())));
+    repairs.sort_by(|a, b| (&a.place, a.mending).cmp(&(&b.place, b.mending)));
+    Reading { round, problems, repairs, inputs }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn each<T: Send>(sources: &[Source], read: impl Fn(&Source) -> T + Sync + Send) -> Vec<T> {
+    use rayon::prelude::*;
+    sources.par_iter().map(read).collect()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn each<T>(sources: &[Source], read: impl Fn(&Source) -> T) -> Vec<T> {
+    sources.iter().map(read).collect()
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn read_file(scheme: &Scheme, vocabulary: &Vocabulary, source: &Source) -> FileTables {
+    let name: Arc<str> = source.name.as_str().into();
+    let mut file = FileTables::default();
+    let problem = |fault| Problem { fault, place: Place::file(&name), subject: None, criterion: None };
+    let mut workbook = match workbook::Workbook::open(&source.bytes) {
+        Ok(workbook) => workbook,
+        Err(fault) => {
+            file.problems.push(problem(fault));
+            return file;
+        }
+    };
+    for index in 0..workbook.sheets().len() {
+        let mut reader = table::SheetReader::new(scheme, vocabulary, &name, source.roster);
+        match reader.read(&mut workbook, index) {
+            Ok(()) => reader.finish(&mut file),
+            Err(fault) => {
+                let sheet: Arc<str> = workbook.sheets()[index].name.as_str().into();
+                let place = Place::sheet(&name, &sheet);
+                file.problems.push(Problem { fault, place, subject: None, criterion: None });
+            }
+        }
+    }
+    if file.tables.is_empty() && file.problems.is_empty() {
+        file.problems.push(problem(Fault::NoTable));
+    }
+    file
+}

@@ -1,0 +1,130 @@
+//! A spreadsheet engine that is not ours computes the result workbooks anew: no formula cell may
+//! change its value. A planted wrong formula must be found, or the check proves nothing.
+
+use std::fs;
+use std::io::{Cursor, Read, Write};
+use std::path::Path;
+
+use ankang::intake::{Source, read};
+use ankang::rank::Standing;
+use ankang::report::Report;
+use ankang::scheme::Shipped;
+use calamine::{Data, Reader, Xlsx};
+use ironcalc::base::Model;
+use ironcalc::base::cell::CellValue;
+use ironcalc::import::load_from_xlsx_bytes;
+
+/// The result workbook of a folder of samples.
+fn result(id: &str, folder: &str) -> Vec<u8> {
+    let scheme = Shipped::find(id).expect("shipped").scheme().expect("it reads");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("inputs").join(folder);
+    let sources = fs::read_dir(folder)
+        .expect("samples")
+        .map(|entry| {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            Source { name, bytes: fs::read(&path).expect("a sample"), roster: false }
+        })
+        .collect();
+    let reading = read(&scheme, sources, &|| {});
+    let standing = Standing::of(&scheme, &reading.round).expect("no overflow");
+    let report = Report {
+        scheme: &scheme,
+        round: &reading.round,
+        standing: &standing,
+        inputs: &reading.inputs,
+        problems: &reading.problems,
+        repairs: &reading.repairs,
+        round_name: Some("第一轮"),
+        draft: false,
+    };
+    report.workbook().expect("a workbook")
+}
+
+/// Number of formula cells, and those whose value changes when computed anew.
+fn recalculated(bytes: &[u8]) -> (usize, Vec<String>) {
+    let workbook = load_from_xlsx_bytes(bytes, "result", "en", "UTC").expect("the engine reads it");
+    let mut model = Model::from_workbook(workbook, "en").expect("the engine takes it");
+    model.evaluate();
+    let mut cached: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("it opens");
+    let mut formulas = 0;
+    let mut changed = Vec::new();
+    for (index, name) in (0..).zip(cached.sheet_names()) {
+        let values = cached.worksheet_range(&name).expect("values");
+        let texts = cached.worksheet_formula(&name).expect("formulas");
+        let Some((top, left)) = texts.start() else { continue };
+        for (row, col, text) in texts.used_cells() {
+            let (row, col) = (top + u32::try_from(row).expect("a row"), left + u32::try_from(col).expect("a column"));
+            if text.is_empty() {
+                continue;
+            }
+            formulas += 1;
+            let stored = values.get_value((row, col)).cloned().unwrap_or(Data::Empty);
+            let at = (i32::try_from(row + 1).expect("a row"), i32::try_from(col + 1).expect("a column"));
+            let computed = model.get_cell_value_by_index(index, at.0, at.1).expect("a value");
+            if !same(&stored, &computed) {
+                changed.push(format!("{name} row {} column {}: ={text} stored {stored:?}, computed {computed:?}", at.0, at.1));
+            }
+        }
+    }
+    (formulas, changed)
+}
+
+fn same(stored: &Data, computed: &CellValue) -> bool {
+    match (stored, computed) {
+        (Data::Float(stored), CellValue::Number(computed)) => {
+            (stored - computed).abs() <= 1e-9 * stored.abs().max(1.0)
+        }
+        (Data::String(stored), CellValue::String(computed)) => stored == computed,
+        (Data::Bool(stored), CellValue::Boolean(computed)) => stored == computed,
+        (Data::Empty, CellValue::None) => true,
+        (Data::Empty, CellValue::String(computed)) => computed.is_empty(),
+        (Data::String(stored), CellValue::None) => stored.is_empty(),
+        _ => false,
+    }
+}
+
+fn nothing_changes(id: &str, folder: &str, least: usize) {
+    let (formulas, changed) = recalculated(&result(id, folder));
+    assert!(formulas >= least, "only {formulas} formulas");
+    assert!(changed.is_empty(), "{} of {formulas} change\n{}", changed.len(), changed[..changed.len().min(20)].join("\n"));
+}
+
+#[test]
+fn no_formula_of_the_stations_changes() {
+    nothing_changes("station-star", "stations", 2_000);
+}
+
+#[test]
+fn no_formula_of_the_enterprises_changes() {
+    nothing_changes("ankang-cup", "ankang-cup", 40_000);
+}
+
+#[test]
+fn a_planted_wrong_formula_is_found() {
+    let bytes = result("station-star", "stations");
+    let (_, changed) = recalculated(&planted(&bytes));
+    assert!(!changed.is_empty(), "the check found nothing wrong with 1+ROUND");
+}
+
+/// The workbook with one formula made wrong, its stored value left as it was.
+fn planted(bytes: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut written = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut done = false;
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).expect("an entry");
+        let name = entry.name().to_owned();
+        let mut content = Vec::new();
+        entry.read_to_end(&mut content).expect("its content");
+        if name.starts_with("xl/worksheets/sheet") && !done {
+            let text = String::from_utf8(content).expect("XML is UTF-8");
+            done = text.contains("<f>ROUND(");
+            content = text.replacen("<f>ROUND(", "<f>1+ROUND(", 1).into_bytes();
+        }
+        written.start_file(name, zip::write::SimpleFileOptions::default()).expect("an entry");
+        written.write_all(&content).expect("written");
+    }
+    assert!(done, "there is a rounded total to be spoilt");
+    written.finish().expect("an archive").into_inner()
+}
