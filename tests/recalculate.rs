@@ -114,7 +114,7 @@ fn planted(bytes: &[u8]) -> Vec<u8> {
     let mut done = false;
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).expect("an entry");
-        let name = entry.name().to_owned();
+        let name = entry.name().expect("a name").into_owned();
         let mut content = Vec::new();
         entry.read_to_end(&mut content).expect("its content");
         if name.starts_with("xl/worksheets/sheet") && !done {
