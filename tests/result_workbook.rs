@@ -145,12 +145,12 @@ fn formulas_lead_from_the_finding_to_the_place() {
     assert!(formula(&mut book, "排名", 3, grade).starts_with("'得分明细'!"));
     let formulas = book.worksheet_formula("得分明细").expect("the sheet");
     let has = |wanted: &str| formulas.used_cells().any(|(_, _, formula)| formula == wanted);
-    assert!(has("SUM('扣分明细'!E4:E5)"), "a log's findings are summed live");
+    assert!(has("SUM('扣分明细'!E9:E10)"), "a log's findings are summed live");
     let start = formulas.start().unwrap_or_default();
     assert!(start.0 >= 5, "headings hold no formulas");
     let losses = book.worksheet_formula("扣分明细").expect("the sheet");
-    assert!(losses.used_cells().any(|(_, _, formula)| formula == "2*E4"));
-    assert!(losses.used_cells().any(|(_, _, formula)| formula.starts_with("D7-'得分明细'!")));
+    assert!(losses.used_cells().any(|(_, _, formula)| formula == "2*E5"));
+    assert!(losses.used_cells().any(|(_, _, formula)| formula.starts_with("D4-'得分明细'!")));
 }
 
 #[test]

@@ -83,7 +83,7 @@ impl DetailPlan {
     pub fn new(scheme: &Scheme, styles: &Styles, name_width: f64, attribute_widths: &[f64]) -> DetailPlan {
         let mut builder = Builder { scheme, styles, columns: Vec::new(), at: vec![None; scheme.columns.len()] };
         builder.push(What::Place, "", "", "名次", 7.0, styles.centre.clone());
-        builder.push(What::Name, "", "", &scheme.subject, name_width, styles.text.clone());
+        builder.push(What::Name, "", "", "单位", name_width, styles.text.clone());
         let used = used(scheme);
         for (attribute, width) in scheme.attributes.iter().zip(attribute_widths) {
             if used.contains(attribute) {
