@@ -297,3 +297,67 @@ fn notes_say_by_which_scheme() {
     assert!(text.iter().any(|line| line.starts_with("名次=") && line.contains("1、2、2、4")));
     assert!(text.iter().any(|line| line.starts_with("输入文件=东区.xlsx")));
 }
+
+#[test]
+fn a_draft_says_so_and_lists_problems_and_repairs() {
+    use ankang::problem::{Fault, Mending, Place, Problem, Repair};
+    let scheme = small_scheme();
+    let round = small_round(&scheme);
+    let standing = standing(&scheme, &round);
+    let place = Place::cell(&"东区.xlsx".into(), &"检查表".into(), 5, 3);
+    let problems = [Problem {
+        fault: Fault::Negative { found: "-3".into() },
+        place: place.clone(),
+        subject: Some("丁厂".into()),
+        criterion: Some("1.1".into()),
+    }];
+    let repair = Repair {
+        mending: Mending::FullWidth,
+        place,
+        subject: Some("甲厂".into()),
+        criterion: None,
+        before: "=5".into(),
+        after: "5".into(),
+    };
+    let repairs = vec![repair; 2_001];
+    let report = Report {
+        scheme: &scheme,
+        round: &round,
+        standing: &standing,
+        inputs: &[],
+        problems: &problems,
+        repairs: &repairs,
+        round_name: None,
+        draft: true,
+    };
+    let mut book = open(report.workbook().expect("a workbook"));
+    assert!(cell(&mut book, "排名", 1, 0).to_string().starts_with("草稿"));
+    assert_eq!(row_of_text(&mut book, "数据核对", 3)[1], "E203");
+    assert_eq!(row_of_text(&mut book, "数据核对", 3)[3], "东区.xlsx ▸ 检查表!D6");
+    assert_eq!(row_of_text(&mut book, "数据核对", 4)[4], "=5");
+    assert_eq!(cell(&mut book, "数据核对", 2_004, 0).to_string(), "另有 1 处没有逐条列出");
+}
+
+#[test]
+fn a_large_round_is_written_as_values() {
+    let scheme = small_scheme();
+    let round = random_round(&scheme, 5_001, 3);
+    let standing = standing(&scheme, &round);
+    let mut book = open(bytes(&scheme, &round, &standing));
+    for sheet in ["排名", "得分明细", "扣分明细", "统计"] {
+        let formulas = book.worksheet_formula(sheet).expect("the sheet");
+        assert!(formulas.used_cells().all(|(_, _, formula)| formula.is_empty()), "{sheet}");
+    }
+    let total = column(&mut book, "排名", 2, "总分");
+    let range = book.worksheet_range("排名").expect("the sheet");
+    for (position, placed) in standing.order.iter().enumerate() {
+        let row = 3 + u32::try_from(position).expect("a row");
+        let total = range.get_value((row, total));
+        match placed.total {
+            Some(expected) => same(total, &Value::Number(expected)),
+            None => assert!(total.is_none_or(|data| data.to_string().is_empty())),
+        }
+    }
+    let notes = book.worksheet_range("说明").expect("the sheet");
+    assert!(notes.rows().any(|row| row[1].to_string().contains("写数值,不写公式")));
+}

@@ -60,11 +60,11 @@ fn found(pen: &mut Pen<'_>, plan: &Plan<'_>, row: u32, criterion: &Criterion, fi
     let clause = clause(plan, criterion, finding.input);
     let reason = finding.reason.as_deref().unwrap_or_default();
     pen.text(row, 2, &clause, &styles.wrap)?;
-    pen.number(row, 3, criterion.marks, &styles.plain)?;
-    pen.number(row, AMOUNT, finding.amount, &styles.plain)?;
+    pen.number(row, 3, criterion.marks, &styles.centre)?;
+    pen.number(row, AMOUNT, finding.amount, &styles.centre)?;
     match nominal(plan, criterion, finding, row) {
-        Some((formula, loss)) => pen.live(row, LOSS, &formula, &Value::Number(loss), &styles.plain)?,
-        None => pen.text(row, LOSS, "", &styles.plain)?,
+        Some((formula, loss)) => pen.live(row, LOSS, &formula, &Value::Number(loss), &styles.centre)?,
+        None => pen.text(row, LOSS, "", &styles.centre)?,
     }
     pen.text(row, 6, reason, &styles.wrap)?;
     pen.text(row, 7, finding.team.as_deref().unwrap_or_default(), &styles.centre)?;
@@ -161,9 +161,9 @@ fn lost(
     let source = criterion.inputs.iter().find_map(|input| plan.round.place_of(plan.round.cell(subject, *input)));
     let source = source.map_or_else(String::new, |place| place.to_string());
     pen.text(row, 2, &note, &styles.wrap)?;
-    pen.number(row, 3, criterion.marks, &styles.plain)?;
-    pen.text(row, AMOUNT, "", &styles.plain)?;
-    pen.live(row, LOSS, formula.as_deref().unwrap_or("0"), &Value::Number(loss), &styles.plain)?;
+    pen.number(row, 3, criterion.marks, &styles.centre)?;
+    pen.text(row, AMOUNT, "", &styles.centre)?;
+    pen.live(row, LOSS, formula.as_deref().unwrap_or("0"), &Value::Number(loss), &styles.centre)?;
     pen.text(row, 6, &reason, &styles.wrap)?;
     pen.text(row, 7, "", &styles.centre)?;
     pen.text(row, 8, "", &styles.date)?;

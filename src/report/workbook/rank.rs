@@ -96,7 +96,8 @@ fn widths(plan: &Plan<'_>, quantities: &[Ref]) -> Vec<f64> {
             9.5
         });
     }
-    widths.push(36.0);
+    let reasons = plan.standing.order.iter().any(|placed| !placed.reasons.is_empty());
+    widths.push(if reasons { 36.0 } else { 12.0 });
     widths
 }
 

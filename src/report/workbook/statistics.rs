@@ -28,7 +28,9 @@ impl Layout {
             return Layout { grades: Vec::new(), or_better: Vec::new() };
         }
         let none = plan.standing.whole.grades.last().is_some_and(|none| *none > 0);
-        let last = if none || count == 1 { count } else { count - 1 };
+        // 不合格 takes what is left over: nobody asks for 不合格及以上.
+        let leftover = plan.scheme.grades.last().is_none_or(|grade| grade.band.low.is_none());
+        let last = if leftover { count - 1 } else { count };
         Layout { grades: (0..count + usize::from(none)).collect(), or_better: (1..last).collect() }
     }
 
