@@ -22,7 +22,10 @@ fn standing(scheme: &Scheme, round: &Round) -> Standing {
 }
 
 fn bytes(scheme: &Scheme, round: &Round, standing: &Standing) -> Vec<u8> {
-    let inputs = [InputFile { file: "东区.xlsx".into(), sha256: "0".repeat(64) }];
+    let inputs = [InputFile {
+        file: "东区.xlsx".into(),
+        sha256: "0".repeat(64),
+    }];
     let report = Report {
         scheme,
         round,
@@ -48,17 +51,32 @@ fn keep(name: &str, bytes: &[u8]) {
 }
 
 fn cell(book: &mut Book, sheet: &str, row: u32, col: u32) -> Data {
-    book.worksheet_range(sheet).expect("the sheet").get_value((row, col)).cloned().unwrap_or(Data::Empty)
+    book.worksheet_range(sheet)
+        .expect("the sheet")
+        .get_value((row, col))
+        .cloned()
+        .unwrap_or(Data::Empty)
 }
 
 fn formula(book: &mut Book, sheet: &str, row: u32, col: u32) -> String {
-    book.worksheet_formula(sheet).expect("the sheet").get_value((row, col)).cloned().unwrap_or_default()
+    book.worksheet_formula(sheet)
+        .expect("the sheet")
+        .get_value((row, col))
+        .cloned()
+        .unwrap_or_default()
 }
 
 fn row_of_text(book: &mut Book, sheet: &str, row: u32) -> Vec<String> {
     let range = book.worksheet_range(sheet).expect("the sheet");
     let width = range.get_size().1;
-    (0..width).map(|col| range.get_value((row, col as u32)).map(ToString::to_string).unwrap_or_default()).collect()
+    (0..width)
+        .map(|col| {
+            range
+                .get_value((row, col as u32))
+                .map(ToString::to_string)
+                .unwrap_or_default()
+        })
+        .collect()
 }
 
 /// Column of a heading in a row.
@@ -75,7 +93,17 @@ fn sheets_stand_in_their_order() {
     let book = open(bytes(&scheme, &round, &standing(&scheme, &round)));
     assert_eq!(
         book.sheet_names(),
-        ["排名", "分组排名", "等级", "获奖名单", "得分明细", "扣分明细", "统计", "否决与未参评", "说明"]
+        [
+            "排名",
+            "分组排名",
+            "等级",
+            "获奖名单",
+            "得分明细",
+            "扣分明细",
+            "统计",
+            "否决与未参评",
+            "说明"
+        ]
     );
 }
 
@@ -94,12 +122,18 @@ fn the_ranking_starts_with_the_promised_headings() {
     let mut book = open(bytes(&scheme, &round, &standing(&scheme, &round)));
     assert_eq!(
         row_of_text(&mut book, "排名", 2),
-        ["名次", "单位", "县区", "组织领导", "隐患排查", "加分项", "扣分项", "总分", "等级", "备注"]
-            .map(|heading| match heading {
-                "加分项" => "加分",
-                "扣分项" => "扣分",
-                other => other,
-            })
+        [
+            "名次",
+            "单位",
+            "县区",
+            "组织领导",
+            "隐患排查",
+            "加分",
+            "扣分",
+            "总分",
+            "等级",
+            "备注"
+        ]
     );
 }
 
@@ -108,13 +142,24 @@ fn ranked_subjects_come_first_and_the_others_say_why() {
     let scheme = small_scheme();
     let round = small_round(&scheme);
     let mut book = open(bytes(&scheme, &round, &standing(&scheme, &round)));
-    let places: Vec<String> = (3..9).map(|row| cell(&mut book, "排名", row, 0).to_string()).collect();
+    let places: Vec<String> = (3..9)
+        .map(|row| cell(&mut book, "排名", row, 0).to_string())
+        .collect();
     assert_eq!(places, ["1", "2", "2", "4", "—", "—"]);
-    let names: Vec<String> = (3..9).map(|row| cell(&mut book, "排名", row, 1).to_string()).collect();
+    let names: Vec<String> = (3..9)
+        .map(|row| cell(&mut book, "排名", row, 1).to_string())
+        .collect();
     assert_eq!(names, ["乙厂", "甲厂", "=1+1厂", "丙厂", "丁厂", "戊厂"]);
     assert_eq!(cell(&mut book, "排名", 4, 9).to_string(), "并列");
-    assert!(cell(&mut book, "排名", 7, 9).to_string().contains("一票否决"));
-    assert_eq!(cell(&mut book, "排名", 8, 9).to_string(), "未检查,没有检查记录");
+    assert!(
+        cell(&mut book, "排名", 7, 9)
+            .to_string()
+            .contains("一票否决")
+    );
+    assert_eq!(
+        cell(&mut book, "排名", 8, 9).to_string(),
+        "未检查,没有检查记录"
+    );
 }
 
 #[test]
@@ -124,9 +169,19 @@ fn text_that_looks_like_a_formula_stays_text() {
     let mut book = open(bytes(&scheme, &round, &standing(&scheme, &round)));
     for sheet in ["排名", "得分明细"] {
         let range = book.worksheet_range(sheet).expect("the sheet");
-        assert!(range.used_cells().any(|(_, _, data)| *data == Data::String("=1+1厂".into())), "{sheet}");
+        assert!(
+            range
+                .used_cells()
+                .any(|(_, _, data)| *data == Data::String("=1+1厂".into())),
+            "{sheet}"
+        );
         let formulas = book.worksheet_formula(sheet).expect("the sheet");
-        assert!(formulas.used_cells().all(|(_, _, formula)| !formula.contains('厂')), "{sheet}");
+        assert!(
+            formulas
+                .used_cells()
+                .all(|(_, _, formula)| !formula.contains('厂')),
+            "{sheet}"
+        );
     }
 }
 
@@ -144,13 +199,24 @@ fn formulas_lead_from_the_finding_to_the_place() {
     assert!(formula(&mut book, "排名", 3, total).starts_with("'得分明细'!"));
     assert!(formula(&mut book, "排名", 3, grade).starts_with("'得分明细'!"));
     let formulas = book.worksheet_formula("得分明细").expect("the sheet");
-    let has = |wanted: &str| formulas.used_cells().any(|(_, _, formula)| formula == wanted);
-    assert!(has("SUM('扣分明细'!E9:E10)"), "a log's findings are summed live");
+    let has = |wanted: &str| {
+        formulas
+            .used_cells()
+            .any(|(_, _, formula)| formula == wanted)
+    };
+    assert!(
+        has("SUM('扣分明细'!E9:E10)"),
+        "a log's findings are summed live"
+    );
     let start = formulas.start().unwrap_or_default();
     assert!(start.0 >= 5, "headings hold no formulas");
     let losses = book.worksheet_formula("扣分明细").expect("the sheet");
     assert!(losses.used_cells().any(|(_, _, formula)| formula == "2*E5"));
-    assert!(losses.used_cells().any(|(_, _, formula)| formula.starts_with("D4-'得分明细'!")));
+    assert!(
+        losses
+            .used_cells()
+            .any(|(_, _, formula)| formula.starts_with("D4-'得分明细'!"))
+    );
 }
 
 #[test]
@@ -158,7 +224,10 @@ fn the_same_report_makes_the_same_bytes() {
     let scheme = small_scheme();
     let round = small_round(&scheme);
     let standing = standing(&scheme, &round);
-    assert_eq!(bytes(&scheme, &round, &standing), bytes(&scheme, &round, &standing));
+    assert_eq!(
+        bytes(&scheme, &round, &standing),
+        bytes(&scheme, &round, &standing)
+    );
 }
 
 /// Every quantity in 得分明细 and every number in 排名 against the engine.
@@ -170,37 +239,56 @@ fn compare_with_engine(scheme: &Scheme, round: &Round, name: &str) {
     let scorer = Scorer { scheme, round };
     let range = book.worksheet_range("得分明细").expect("the sheet");
     let formulas = book.worksheet_formula("得分明细").expect("the sheet");
-    let mut row = 5;
     let mut compared = 0;
-    for placed in standing.order.iter().filter(|placed| placed.total.is_some()) {
+    let scored = standing
+        .order
+        .iter()
+        .filter(|placed| placed.total.is_some());
+    for (row, placed) in (5..).zip(scored) {
         let values = scorer.row(placed.subject).expect("no overflow");
         // Scores are compared by their last column of that formula: total and grade by heading.
         let total = &values[scheme.summary.total.index()];
         let col = total_column(&range, "总分");
         same(range.get_value((row, col)), total);
-        assert!(formulas.get_value((row, col)).is_some_and(|formula| !formula.is_empty()), "总分 is live");
+        assert!(
+            formulas
+                .get_value((row, col))
+                .is_some_and(|formula| !formula.is_empty()),
+            "总分 is live"
+        );
         for top in &scheme.tops {
             let criterion = scheme.criterion(*top);
             let col = last_of_group(&range, &format!("{} {}", criterion.id, criterion.title));
-            same(range.get_value((row, col)), &values[criterion.score.index()]);
+            same(
+                range.get_value((row, col)),
+                &values[criterion.score.index()],
+            );
             compared += 1;
         }
-        row += 1;
     }
     assert!(compared > 0);
     let ranking = book.worksheet_range("排名").expect("the sheet");
     for (position, placed) in standing.order.iter().enumerate() {
         let row = 3 + u32::try_from(position).expect("a row");
         match placed.rank {
-            Some(rank) => same(ranking.get_value((row, 0)), &Value::Number(Decimal::from(rank.place))),
-            None => assert_eq!(ranking.get_value((row, 0)).map(ToString::to_string), Some("—".into())),
+            Some(rank) => same(
+                ranking.get_value((row, 0)),
+                &Value::Number(Decimal::from(rank.place)),
+            ),
+            None => assert_eq!(
+                ranking.get_value((row, 0)).map(ToString::to_string),
+                Some("—".into())
+            ),
         }
         if placed.status == Status::Ranked {
             let first = 2 + attributes(scheme, round);
             for (offset, top) in scheme.tops.iter().enumerate() {
                 let values = scorer.row(placed.subject).expect("no overflow");
                 let col = u32::try_from(first + offset).expect("a column");
-                same(ranking.get_value((row, col)), &values[scheme.criterion(*top).score.index()]);
+                same(
+                    ranking.get_value((row, col)),
+                    &values[scheme.criterion(*top).score.index()],
+                );
             }
         }
     }
@@ -210,26 +298,47 @@ fn attributes(scheme: &Scheme, round: &Round) -> usize {
     let known = |name: &&Ref| {
         (0..round.subjects.len()).any(|index| {
             let subject = ankang::round::SubjectId(u32::try_from(index).expect("an index"));
-            round.cell(subject, **name).value(round).is_some_and(|value| !value.is_not_applicable())
+            round
+                .cell(subject, **name)
+                .value(round)
+                .is_some_and(|value| !value.is_not_applicable())
         })
     };
-    assert!(scheme.attributes.iter().all(|name| scheme.column(*name).owner == Owner::Attribute));
+    assert!(
+        scheme
+            .attributes
+            .iter()
+            .all(|name| scheme.column(*name).owner == Owner::Attribute)
+    );
     scheme.attributes.iter().filter(known).count()
 }
 
 fn total_column(range: &calamine::Range<Data>, heading: &str) -> u32 {
     let width = u32::try_from(range.get_size().1).expect("a width");
     (0..width)
-        .find(|col| range.get_value((4, *col)).is_some_and(|data| data.to_string() == heading))
+        .find(|col| {
+            range
+                .get_value((4, *col))
+                .is_some_and(|data| data == heading)
+        })
         .unwrap_or_else(|| panic!("no {heading}"))
 }
 
 /// The last column under a merged heading: the criterion's own score.
 fn last_of_group(range: &calamine::Range<Data>, heading: &str) -> u32 {
     let width = u32::try_from(range.get_size().1).expect("a width");
-    let text = |row: u32, col: u32| range.get_value((row, col)).map(ToString::to_string).unwrap_or_default();
-    let start = (0..width).find(|col| text(2, *col).starts_with(heading)).unwrap_or_else(|| panic!("no {heading}"));
-    let next = (start + 1..width).find(|col| !text(2, *col).is_empty()).unwrap_or(width);
+    let text = |row: u32, col: u32| {
+        range
+            .get_value((row, col))
+            .map(ToString::to_string)
+            .unwrap_or_default()
+    };
+    let start = (0..width)
+        .find(|col| text(2, *col).starts_with(heading))
+        .unwrap_or_else(|| panic!("no {heading}"));
+    let next = (start + 1..width)
+        .find(|col| !text(2, *col).is_empty())
+        .unwrap_or(width);
     next - 1
 }
 
@@ -267,7 +376,10 @@ fn results_equal_the_engine_for_shipped_schemes() {
 fn every_style_of_places_and_rounding_is_live() {
     for ties in ["1224", "1223", "1234"] {
         for rounding in ["half-up", "half-even", "down", "up"] {
-            let text = rounds::SMALL.replace("1224", ties).replace("half-up", rounding).replace("places = 2", "places = 0");
+            let text = rounds::SMALL
+                .replace("1224", ties)
+                .replace("half-up", rounding)
+                .replace("places = 2", "places = 0");
             let scheme = Scheme::parse(&text).expect("a scheme");
             let round = random_round(&scheme, 40, 7);
             compare_with_engine(&scheme, &round, &format!("small-{ties}-{rounding}"));
@@ -280,10 +392,19 @@ fn grades_and_statistics_count_live() {
     let scheme = small_scheme();
     let round = small_round(&scheme);
     let mut book = open(bytes(&scheme, &round, &standing(&scheme, &round)));
-    assert_eq!(formula(&mut book, "等级", 3, 1), "COUNTIF('排名'!$I$4:$I$7,A4)");
+    assert_eq!(
+        formula(&mut book, "等级", 3, 1),
+        "COUNTIF('排名'!$I$4:$I$7,A4)"
+    );
     assert_eq!(formula(&mut book, "分组排名", 4, 1), "RANK(F5,$F$5:$F$6,1)");
-    assert_eq!(formula(&mut book, "统计", 5, 3), "AVERAGEIF('排名'!$C$4:$C$7,$A6,'排名'!$H$4:$H$7)");
-    assert_eq!(formula(&mut book, "统计", 5, 4), "MAX('分组排名'!$D$5:$D$6)");
+    assert_eq!(
+        formula(&mut book, "统计", 5, 3),
+        "AVERAGEIF('排名'!$C$4:$C$7,$A6,'排名'!$H$4:$H$7)"
+    );
+    assert_eq!(
+        formula(&mut book, "统计", 5, 4),
+        "MAX('分组排名'!$D$5:$D$6)"
+    );
 }
 
 #[test]
@@ -292,10 +413,19 @@ fn notes_say_by_which_scheme() {
     let round = small_round(&scheme);
     let mut book = open(bytes(&scheme, &round, &standing(&scheme, &round)));
     let range = book.worksheet_range("说明").expect("the sheet");
-    let text: Vec<String> = range.rows().map(|row| format!("{}={}", row[0], row[1])).collect();
+    let text: Vec<String> = range
+        .rows()
+        .map(|row| format!("{}={}", row[0], row[1]))
+        .collect();
     assert!(text.contains(&format!("方案 SHA-256={}", scheme.sha256)));
-    assert!(text.iter().any(|line| line.starts_with("名次=") && line.contains("1、2、2、4")));
-    assert!(text.iter().any(|line| line.starts_with("输入文件=东区.xlsx")));
+    assert!(
+        text.iter()
+            .any(|line| line.starts_with("名次=") && line.contains("1、2、2、4"))
+    );
+    assert!(
+        text.iter()
+            .any(|line| line.starts_with("输入文件=东区.xlsx"))
+    );
 }
 
 #[test]
@@ -331,11 +461,21 @@ fn a_draft_says_so_and_lists_problems_and_repairs() {
         draft: true,
     };
     let mut book = open(report.workbook().expect("a workbook"));
-    assert!(cell(&mut book, "排名", 1, 0).to_string().starts_with("草稿"));
+    assert!(
+        cell(&mut book, "排名", 1, 0)
+            .to_string()
+            .starts_with("草稿")
+    );
     assert_eq!(row_of_text(&mut book, "数据核对", 3)[1], "E203");
-    assert_eq!(row_of_text(&mut book, "数据核对", 3)[3], "东区.xlsx ▸ 检查表!D6");
+    assert_eq!(
+        row_of_text(&mut book, "数据核对", 3)[3],
+        "东区.xlsx ▸ 检查表!D6"
+    );
     assert_eq!(row_of_text(&mut book, "数据核对", 4)[4], "=5");
-    assert_eq!(cell(&mut book, "数据核对", 2_004, 0).to_string(), "另有 1 处没有逐条列出");
+    assert_eq!(
+        cell(&mut book, "数据核对", 2_004, 0).to_string(),
+        "另有 1 处没有逐条列出"
+    );
 }
 
 #[test]
@@ -346,7 +486,12 @@ fn a_large_round_is_written_as_values() {
     let mut book = open(bytes(&scheme, &round, &standing));
     for sheet in ["排名", "得分明细", "扣分明细", "统计"] {
         let formulas = book.worksheet_formula(sheet).expect("the sheet");
-        assert!(formulas.used_cells().all(|(_, _, formula)| formula.is_empty()), "{sheet}");
+        assert!(
+            formulas
+                .used_cells()
+                .all(|(_, _, formula)| formula.is_empty()),
+            "{sheet}"
+        );
     }
     let total = column(&mut book, "排名", 2, "总分");
     let range = book.worksheet_range("排名").expect("the sheet");
@@ -359,5 +504,9 @@ fn a_large_round_is_written_as_values() {
         }
     }
     let notes = book.worksheet_range("说明").expect("the sheet");
-    assert!(notes.rows().any(|row| row[1].to_string().contains("写数值,不写公式")));
+    assert!(
+        notes
+            .rows()
+            .any(|row| row[1].to_string().contains("写数值,不写公式"))
+    );
 }

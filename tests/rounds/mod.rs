@@ -130,7 +130,10 @@ pub fn small_scheme() -> Scheme {
 
 /// The column of a name that is read.
 pub fn column(scheme: &Scheme, name: &str) -> Ref {
-    let found = scheme.columns.iter().position(|column| *column.name == *name && column.input().is_some());
+    let found = scheme
+        .columns
+        .iter()
+        .position(|column| *column.name == *name && column.input().is_some());
     Ref(u32::try_from(found.unwrap_or_else(|| panic!("no {name}"))).expect("a column"))
 }
 
@@ -147,10 +150,17 @@ pub fn small_round(scheme: &Scheme) -> Round {
         ("丁厂", "南屿区", 6, Some(true), 0, 0, 1, 0),
         ("戊厂", "", 0, None, 0, 0, 0, 0),
     ];
-    for (index, (name, county, marks, met, due, done, deaths, hazards)) in rows.into_iter().enumerate() {
+    for (index, (name, county, marks, met, due, done, deaths, hazards)) in
+        rows.into_iter().enumerate()
+    {
         let inspected = name != "戊厂";
         let code = Some(Arc::from(format!("{index}")));
-        let subject = round.add_subject(Subject { name: name.into(), code, inspected, faulty: false });
+        let subject = round.add_subject(Subject {
+            name: name.into(),
+            code,
+            inspected,
+            faulty: false,
+        });
         if !inspected {
             continue;
         }
@@ -166,7 +176,8 @@ pub fn small_round(scheme: &Scheme) -> Round {
             ("死亡人数", number(deaths)),
         ];
         for (col, (name, datum)) in cells.into_iter().enumerate() {
-            let cell = Cell::new(datum, record, u16::try_from(col).expect("a column")).expect("a short number");
+            let cell = Cell::new(datum, record, u16::try_from(col).expect("a column"))
+                .expect("a short number");
             round.set(subject, column(scheme, name), cell);
         }
         if name == "乙厂" {
@@ -200,7 +211,8 @@ fn logged(round: &mut Round, subject: SubjectId, input: Ref, count: u32) {
         });
     }
     if let Some(record) = last {
-        let cell = Cell::new(Datum::Logged(Decimal::from(count)), record, 4).expect("a short number");
+        let cell =
+            Cell::new(Datum::Logged(Decimal::from(count)), record, 4).expect("a short number");
         round.set(subject, input, cell);
     }
 }
@@ -210,7 +222,10 @@ struct Chance(u64);
 
 impl Chance {
     fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % limit.max(1)
     }
 }
@@ -224,14 +239,21 @@ pub fn random_round(scheme: &Scheme, subjects: u32, seed: u64) -> Round {
     let sheet = round.add_sheet(&Arc::from("各县区检查表汇总.xlsx"), &Arc::from("检查表"));
     for number in 0..subjects {
         let subject = round.add_subject(Subject {
-            name: format!("示例{}有限责任公司{}", ["机械制造", "化工", "矿业", "建筑安装工程"][chance.below(4) as usize], number + 1).into(),
+            name: format!(
+                "示例{}有限责任公司{}",
+                ["机械制造", "化工", "矿业", "建筑安装工程"][chance.below(4) as usize],
+                number + 1
+            )
+            .into(),
             code: Some(format!("{number:04}").into()),
             inspected: chance.below(25) != 0,
             faulty: chance.below(40) == 0,
         });
         let record = round.add_record(sheet, number + 1);
         for (index, column) in scheme.columns.iter().enumerate() {
-            let Content::Read(input) = &column.content else { continue };
+            let Content::Read(input) = &column.content else {
+                continue;
+            };
             let name = Ref(u32::try_from(index).expect("a column"));
             if input.not_applicable && chance.below(8) == 0 {
                 set(&mut round, subject, name, Datum::NotApplicable, record);
@@ -244,12 +266,22 @@ pub fn random_round(scheme: &Scheme, subjects: u32, seed: u64) -> Round {
                 Owner::Input(id) => Some(scheme.criterion(id)),
                 _ => None,
             };
-            if criterion.is_some() && matches!(input.holds, Holds::Count | Holds::Loss { .. }) && input.each.is_some() && chance.below(2) == 0 {
+            if criterion.is_some()
+                && matches!(input.holds, Holds::Count | Holds::Loss { .. })
+                && input.each.is_some()
+                && chance.below(2) == 0
+            {
                 let count = 1 + u32::try_from(chance.below(3)).expect("a count");
                 logged(&mut round, subject, name, count);
                 continue;
             }
-            let datum = datum(&mut chance, &mut round, &input.holds, column.owner == Owner::Attribute, &column.name);
+            let datum = datum(
+                &mut chance,
+                &mut round,
+                &input.holds,
+                column.owner == Owner::Attribute,
+                &column.name,
+            );
             set(&mut round, subject, name, datum, record);
         }
     }
@@ -257,37 +289,86 @@ pub fn random_round(scheme: &Scheme, subjects: u32, seed: u64) -> Round {
     round
 }
 
-fn set(round: &mut Round, subject: SubjectId, name: Ref, datum: Datum, record: ankang::round::RecordId) {
-    let cell = Cell::new(datum, record, u16::try_from(name.index()).expect("a column")).expect("a short number");
+fn set(
+    round: &mut Round,
+    subject: SubjectId,
+    name: Ref,
+    datum: Datum,
+    record: ankang::round::RecordId,
+) {
+    let cell = Cell::new(
+        datum,
+        record,
+        u16::try_from(name.index()).expect("a column"),
+    )
+    .expect("a short number");
     round.set(subject, name, cell);
 }
 
-fn datum(chance: &mut Chance, round: &mut Round, holds: &Holds, attribute: bool, name: &str) -> Datum {
+fn datum(
+    chance: &mut Chance,
+    round: &mut Round,
+    holds: &Holds,
+    attribute: bool,
+    name: &str,
+) -> Datum {
     let hundredths = |chance: &mut Chance, most: Decimal| {
-        let steps = u64::try_from(most.checked_mul(Decimal::from(20)).expect("small").trunc()).expect("small");
+        let steps = u64::try_from(most.checked_mul(Decimal::from(20)).expect("small").trunc())
+            .expect("small");
         // Mostly good marks, in steps of 0.05.
-        let lost = chance.below(steps + 1).min(chance.below(steps + 1)).min(chance.below(steps + 1));
-        Datum::Number(Decimal::new(i64::try_from((steps - lost) * 5).expect("small"), 2))
+        let lost = chance
+            .below(steps + 1)
+            .min(chance.below(steps + 1))
+            .min(chance.below(steps + 1));
+        Datum::Number(Decimal::new(
+            i64::try_from((steps - lost) * 5).expect("small"),
+            2,
+        ))
     };
     match holds {
         Holds::Marks { full } => hundredths(chance, *full),
         Holds::Loss { full } => {
-            let Datum::Number(kept) = hundredths(chance, *full) else { return Datum::Blank };
+            let Datum::Number(kept) = hundredths(chance, *full) else {
+                return Datum::Blank;
+            };
             Datum::Number(full.checked_sub(kept).expect("small"))
         }
-        Holds::Count if name.contains("死亡") || name.contains("重伤") => Datum::Number(Decimal::from(u8::from(chance.below(12) == 0))),
+        Holds::Count if name.contains("死亡") || name.contains("重伤") => {
+            Datum::Number(Decimal::from(u8::from(chance.below(12) == 0)))
+        }
         Holds::Count => Datum::Number(Decimal::from(chance.below(20))),
         Holds::Number if attribute => Datum::Number(Decimal::from(50 + chance.below(3000))),
-        Holds::Number | Holds::Signed if name.contains("人数") => Datum::Number(Decimal::from(u8::from(chance.below(12) == 0))),
-        Holds::Number | Holds::Signed => Datum::Number(Decimal::new(i64::try_from(chance.below(10_000)).expect("small"), 2)),
-        Holds::Percent => Datum::Number(Decimal::new(i64::try_from(700 + chance.below(301)).expect("small"), 3)),
+        Holds::Number | Holds::Signed if name.contains("人数") => {
+            Datum::Number(Decimal::from(u8::from(chance.below(12) == 0)))
+        }
+        Holds::Number | Holds::Signed => Datum::Number(Decimal::new(
+            i64::try_from(chance.below(10_000)).expect("small"),
+            2,
+        )),
+        Holds::Percent => Datum::Number(Decimal::new(
+            i64::try_from(700 + chance.below(301)).expect("small"),
+            3,
+        )),
         Holds::Choice(levels) => {
-            let word = &levels[usize::try_from(chance.below(levels.len() as u64)).expect("small")].0;
+            let word =
+                &levels[usize::try_from(chance.below(levels.len() as u64)).expect("small")].0;
             Datum::Text(round.text_id(word))
         }
-        Holds::YesNo => Datum::Bool(if name.contains("不实") || name.contains("瞒报") { chance.below(15) == 0 } else { chance.below(5) > 0 }),
-        Holds::Text if name == "建会" => Datum::Text(round.text_id(if chance.below(15) == 0 { "否" } else { "是" })),
-        Holds::Text => Datum::Text(round.text_id(COUNTIES[usize::try_from(chance.below(5)).expect("small")])),
-        Holds::Date => Datum::Date(date(2026, 1, 1 + i8::try_from(chance.below(28)).expect("small"))),
+        Holds::YesNo => Datum::Bool(if name.contains("不实") || name.contains("瞒报") {
+            chance.below(15) == 0
+        } else {
+            chance.below(5) > 0
+        }),
+        Holds::Text if name == "建会" => {
+            Datum::Text(round.text_id(if chance.below(15) == 0 { "否" } else { "是" }))
+        }
+        Holds::Text => {
+            Datum::Text(round.text_id(COUNTIES[usize::try_from(chance.below(5)).expect("small")]))
+        }
+        Holds::Date => Datum::Date(date(
+            2026,
+            1,
+            1 + i8::try_from(chance.below(28)).expect("small"),
+        )),
     }
 }
