@@ -49,7 +49,7 @@ fn datum(scheme: &Scheme, round: &mut Round, name: Ref, pick: u32, quarter: u8) 
             let (word, _) = &levels[pick as usize % levels.len()];
             Datum::Text(round.text_id(word))
         }
-        Holds::YesNo => Datum::Bool(pick % 2 == 0),
+        Holds::YesNo => Datum::Bool(pick.is_multiple_of(2)),
         Holds::Text => Datum::Text(round.text_id(["东", "西", "南"][pick as usize % 3])),
         Holds::Date => Datum::Blank,
     }

@@ -246,6 +246,21 @@ impl Writer<'_> {
                     "ROUND(ROUND({x},{p})-SIGN({x})*IF(ROUND(MOD(ABS({x})*10^{p},2),6)=0.5,10^-{p},0),{p})"
                 )
             }
+            // Cutting digits off makes the noise of binary arithmetic visible: 4.999…9 is cut to 4
+            // where the exact number is 5. Rounding first takes the noise away.
+            (Function::RoundDown | Function::RoundUp, [value, places]) => {
+                let digits = match places {
+                    Expr::Number { value, .. } => {
+                        value.trunc().normalize().to_string().parse().unwrap_or(0) + 3
+                    }
+                    _ => 9,
+                };
+                let value = noiseless(value, &self.write(value, 0), digits.max(9));
+                format!("{}({value},{})", function.name(), self.write(places, 0))
+            }
+            (Function::Int, [value]) => {
+                format!("INT({})", noiseless(value, &self.write(value, 0), 9))
+            }
             // A function over names that may all be 不涉及 must not pretend to know a number.
             (Function::Min | Function::Max, _)
                 if arguments.iter().all(
@@ -268,6 +283,16 @@ impl Writer<'_> {
             }
             _ => format!("{}({})", function.name(), self.list(arguments)),
         }
+    }
+}
+
+/// A number's text rounded to digits where binary noise ends; what is rounded already stays.
+fn noiseless(value: &Expr, text: &str, digits: i32) -> String {
+    match value {
+        Expr::Number { .. } | Expr::Call(Function::Round | Function::RoundEven, _) => {
+            text.to_owned()
+        }
+        _ => format!("ROUND({text},{digits})"),
     }
 }
 

@@ -13,7 +13,7 @@ pub use reason::Reason;
 pub use rollup::{GradeCount, Rollup};
 
 use crate::formula::{Overflow, Value};
-use crate::number::Decimal;
+use crate::number::{Decimal, settle};
 use crate::round::{Round, SubjectId};
 use crate::scheme::{Effect, NoRecord, Scheme};
 use crate::score::Scorer;
@@ -213,7 +213,12 @@ fn judge(scorer: &Scorer<'_>, subject: SubjectId) -> Result<Judged, Overflow> {
     let mut keys = Vec::with_capacity(scheme.ranking.keys.len());
     for key in &scheme.ranking.keys {
         // A figure that does not apply decides nothing in its favour.
-        keys.push(key.figure.value(&row)?.number().unwrap_or(Decimal::MIN));
+        keys.push(
+            key.figure
+                .value(&row)?
+                .number()
+                .map_or(Decimal::MIN, settle),
+        );
     }
     let mut reaches = Vec::with_capacity(scheme.awards.len());
     for award in &scheme.awards {

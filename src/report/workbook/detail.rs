@@ -18,7 +18,10 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
     pen.widths(&widths)?;
     let last = index(columns.len()).saturating_sub(1);
     // A title over all columns would stand far off the paper.
-    let shown = last.min(15);
+    let shown = (2..=last)
+        .take_while(|col| pen.width_of(0, *col) < 120.0)
+        .last()
+        .unwrap_or(last);
     let line = if plan.live {
         "有公式的单元格随填报值自动重算;“/”为不涉及"
     } else {

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use rust_xlsxwriter::Format;
 
+use super::cells::RowCells;
+use super::detail_look::Look;
 use super::formula::Template;
 use super::pen::index;
 use super::style::Styles;
-use super::width;
-use crate::formula::{Cells, Expr, Ref, Type};
+use crate::formula::{Expr, Ref, Type};
 use crate::number::plain;
-use crate::problem::CellRef;
-use crate::scheme::{Content, CriterionId, Effect, Holds, Owner, Scheme};
+use crate::scheme::{Content, CriterionId, Owner, Scheme};
 
 /// First row of data: two rows of title, three of headings.
 pub(super) const FIRST: u32 = 5;
@@ -55,30 +55,6 @@ pub(super) struct DetailPlan {
     pub keys: u16,
 }
 
-/// Addresses in one row of the sheet.
-pub(super) struct RowCells<'a> {
-    scheme: &'a Scheme,
-    at: &'a [Option<u16>],
-}
-
-impl Cells for RowCells<'_> {
-    fn address(&self, name: Ref) -> String {
-        match self.at.get(name.index()).copied().flatten() {
-            Some(col) => format!("{}{}", CellRef::letters(col), Template::ROW),
-            // Every column that a formula names has a place.
-            None => "NA()".to_owned(),
-        }
-    }
-
-    fn applies(&self, name: Ref) -> bool {
-        self.scheme.column(name).applies
-    }
-
-    fn yes_no(&self, name: Ref) -> bool {
-        self.scheme.column(name).kind == Type::Bool
-    }
-}
-
 impl DetailPlan {
     pub fn new(
         scheme: &Scheme,
@@ -88,19 +64,12 @@ impl DetailPlan {
     ) -> DetailPlan {
         let mut builder = Builder {
             scheme,
-            styles,
+            look: Look { scheme, styles },
             columns: Vec::new(),
             at: vec![None; scheme.columns.len()],
         };
         builder.push(What::Place, "", "", "名次", 7.0, styles.centre.clone());
-        builder.push(
-            What::Name,
-            "",
-            "",
-            &scheme.subject,
-            name_width,
-            styles.text.clone(),
-        );
+        builder.push(What::Name, "", "", "单位", name_width, styles.text.clone());
         let used = used(scheme);
         for (attribute, width) in scheme.attributes.iter().zip(attribute_widths) {
             if used.contains(attribute) {
@@ -173,7 +142,7 @@ fn used(scheme: &Scheme) -> BTreeSet<Ref> {
 
 struct Builder<'a> {
     scheme: &'a Scheme,
-    styles: &'a Styles,
+    look: Look<'a>,
     columns: Vec<DetailColumn>,
     at: Vec<Option<u16>>,
 }
@@ -221,116 +190,18 @@ impl Builder<'_> {
     }
 
     fn quantity(&mut self, name: Ref, group: &str, item: &str, width: Option<f64>) {
-        let format = self.format(name);
+        let format = self.look.format(name);
         let item = if item.is_empty() {
-            self.above(name)
+            self.look.above(name)
         } else {
             item.to_owned()
         };
-        let heading = self.heading(name);
-        let width = width.unwrap_or_else(|| self.width(name, &heading));
+        let heading = self.look.heading(name);
+        let width = width.unwrap_or_else(|| self.look.width(name, &heading));
         if let Some(place) = self.at.get_mut(name.index()) {
             *place = Some(index(self.columns.len()));
         }
         self.push(What::Quantity(name), group, &item, &heading, width, format);
-    }
-
-    /// The middle heading of a quantity that belongs to no criterion.
-    fn above(&self, name: Ref) -> String {
-        match self.scheme.column(name).owner {
-            Owner::Attribute => "名册".to_owned(),
-            Owner::Fact => "情况".to_owned(),
-            Owner::Veto(index) => match self.scheme.vetoes.get(index).map(|veto| veto.effect) {
-                Some(effect @ (Effect::Zero | Effect::Disqualify)) => {
-                    format!("否决:{}", effect.words(crate::problem::Lang::Zh))
-                }
-                _ => "否决:降分降级".to_owned(),
-            },
-            _ => "总分".to_owned(),
-        }
-    }
-
-    fn heading(&self, name: Ref) -> String {
-        let column = self.scheme.column(name);
-        let unit = column
-            .unit
-            .as_deref()
-            .map_or_else(String::new, |unit| format!("({unit})"));
-        match column.owner {
-            Owner::Score(id) => {
-                let criterion = self.scheme.criterion(id);
-                let what = if criterion.children.is_empty() {
-                    "得分"
-                } else {
-                    "小计"
-                };
-                format!("{what}({}分)", plain(criterion.marks))
-            }
-            Owner::Figure(_) => "数值".to_owned(),
-            Owner::Available(_) => "应得分".to_owned(),
-            Owner::Input(id) if *self.scheme.criterion(id).title == *column.name => {
-                let what = match column.input().map(|input| &input.holds) {
-                    Some(Holds::Count) => "次数",
-                    Some(Holds::Loss { .. }) => "扣分",
-                    Some(Holds::YesNo) => "是否符合",
-                    Some(Holds::Choice(_)) => "档次",
-                    _ => "填报",
-                };
-                what.to_owned()
-            }
-            Owner::Veto(index) => self
-                .scheme
-                .vetoes
-                .get(index)
-                .map_or_else(|| column.name.to_string(), |veto| veto.title.clone()),
-            Owner::Attribute | Owner::Fact | Owner::Input(_) | Owner::Summary => {
-                format!("{}{unit}", column.name)
-            }
-        }
-    }
-
-    fn width(&self, name: Ref, heading: &str) -> f64 {
-        let column = self.scheme.column(name);
-        let least = width::room(heading).min(13.0) + 2.0;
-        let values = match (column.input().map(|input| &input.holds), column.kind) {
-            (Some(Holds::Choice(levels)), _) => {
-                width::fitting(levels.iter().map(|(word, _)| word.as_str()))
-            }
-            (Some(Holds::Date), _) => 12.0,
-            (Some(Holds::Text), _) => 14.0,
-            (None, Type::Text) => width::fitting(
-                self.scheme
-                    .grades
-                    .iter()
-                    .map(|grade| grade.name.as_str())
-                    .chain(["未达等级"]),
-            ),
-            _ => 9.0,
-        };
-        values.max(least).min(24.0)
-    }
-
-    fn format(&self, name: Ref) -> Format {
-        let column = self.scheme.column(name);
-        let summary = &self.scheme.summary;
-        let holds = column.input().map(|input| &input.holds);
-        match (column.owner, column.kind) {
-            (_, Type::Date) => self.styles.date.clone(),
-            (_, Type::Text | Type::Bool) => self.styles.centre.clone(),
-            (_, Type::Number)
-                if holds == Some(&Holds::Percent) || column.unit.as_deref() == Some("%") =>
-            {
-                self.styles.share.clone()
-            }
-            (Owner::Summary, _) if name == summary.total || name == summary.before_vetoes => {
-                self.styles.total.clone()
-            }
-            (Owner::Summary, _) => self.styles.score.clone(),
-            (Owner::Score(id), _) if !self.scheme.criterion(id).children.is_empty() => {
-                self.styles.score.clone()
-            }
-            _ => self.styles.plain.clone(),
-        }
     }
 
     fn finish(self, keys: u16) -> DetailPlan {

@@ -4,8 +4,10 @@
 //! point to sheets further on. A [`Pen`](pen::Pen) writes a sheet strictly from top to bottom.
 
 mod awards;
+mod cells;
 mod checks;
 mod detail;
+mod detail_look;
 mod detail_plan;
 mod error;
 mod excluded;
@@ -15,12 +17,16 @@ mod group_plan;
 mod groups;
 mod loss_plan;
 mod loss_sheet;
+mod loss_words;
 mod notes;
 mod page;
 mod pen;
+mod place;
 mod plan;
 mod rank;
 mod statistics;
+mod statistics_layout;
+mod stored;
 mod style;
 mod width;
 
@@ -148,7 +154,7 @@ fn properties(report: &Report<'_>) -> Result<DocProperties, WorkbookError> {
     Ok(DocProperties::new()
         .set_title(scheme.title.as_str())
         .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?)
-        .set_custom_property(crate::report::MARK, env!("CARGO_PKG_VERSION"))
+        .set_custom_property("ankang", env!("CARGO_PKG_VERSION"))
         .set_custom_property("scheme-id", scheme.id.as_str())
         .set_custom_property("scheme-version", scheme.version.as_str())
         .set_custom_property("scheme-sha256", scheme.sha256.as_str()))

@@ -25,12 +25,10 @@ pub(super) fn write(
         "本表由程序生成,与输入文件一一对应,同样的输入得到同样的文件",
     )?;
     page::header(pen, plan, 2, &["项目", "内容"].map(str::to_owned))?;
-    let mut row = 3;
-    for (name, text) in lines(plan, formulas) {
+    for (row, (name, text)) in (3..).zip(lines(plan, formulas)) {
         pen.text(row, 0, name, &plan.styles.text)?;
         pen.text(row, 1, &text, &plan.styles.wrap)?;
         pen.lines(row, width::lines(&text, pen.width(1)))?;
-        row += 1;
     }
     page::freeze(pen, 3, 0)?;
     page::set_up(pen, plan, (0, 2), true)

@@ -82,8 +82,17 @@ pub(super) fn signatures(
     last: u16,
 ) -> Result<(), WorkbookError> {
     let blank = "_".repeat(12);
-    let line =
-        format!("制表人:{blank}    审核人:{blank}    负责人:{blank}    日期:______年____月____日");
+    let (who, when) = (
+        format!("制表人:{blank}    审核人:{blank}"),
+        format!("负责人:{blank}    日期:______年____月____日"),
+    );
+    let one = format!("{who}    {when}");
+    let narrow = width::lines(&one, pen.width_of(0, last)) > 1;
+    let line = if narrow {
+        format!("{who}\n{when}")
+    } else {
+        one
+    };
     let lines = width::lines(&line, pen.width_of(0, last));
     pen.across(
         row,

@@ -6,47 +6,10 @@ use super::grades::share;
 use super::group_plan::Group;
 use super::pen::{Pen, index};
 use super::plan::{NO_GRADE, Plan, RANK_FIRST};
+use super::statistics_layout::{FIXED, Layout, headings};
 use super::{GROUPS, RANK, groups, page, width};
 use crate::formula::{Ref, Type, Value};
 use crate::rank::Rollup;
-
-/// Columns before those of the grades.
-const FIXED: u16 = 6;
-
-/// What the columns behind the fixed ones hold.
-struct Layout {
-    /// Index of each grade that has a column; the number of grades for 未达等级.
-    grades: Vec<usize>,
-    /// Grades with "and better" columns.
-    or_better: Vec<usize>,
-}
-
-impl Layout {
-    fn new(plan: &Plan<'_>) -> Layout {
-        let count = plan.scheme.grades.len();
-        if count == 0 {
-            return Layout {
-                grades: Vec::new(),
-                or_better: Vec::new(),
-            };
-        }
-        let none = plan
-            .standing
-            .whole
-            .grades
-            .last()
-            .is_some_and(|none| *none > 0);
-        let last = if none || count == 1 { count } else { count - 1 };
-        Layout {
-            grades: (0..count + usize::from(none)).collect(),
-            or_better: (1..last).collect(),
-        }
-    }
-
-    fn last(&self) -> u16 {
-        FIXED - 1 + index(self.grades.len() + 2 * self.or_better.len())
-    }
-}
 
 /// Writes the sheet.
 pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookError> {
@@ -105,29 +68,6 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
     page::freeze(pen, 2, 1)?;
     page::set_up(pen, plan, (0, 1), true)?;
     page::signatures(pen, plan, row, layout.last())
-}
-
-fn headings(plan: &Plan<'_>, layout: &Layout, name: String) -> Vec<String> {
-    let mut names = vec![
-        name,
-        "单位数".into(),
-        "参评数".into(),
-        "平均分".into(),
-        "最高分".into(),
-        "最低分".into(),
-    ];
-    let grade = |grade: usize| {
-        plan.scheme
-            .grades
-            .get(grade)
-            .map_or(NO_GRADE, |grade| grade.name.as_str())
-    };
-    names.extend(layout.grades.iter().map(|index| grade(*index).to_owned()));
-    for index in &layout.or_better {
-        names.push(format!("{}及以上", grade(*index)));
-        names.push(format!("{}及以上占比", grade(*index)));
-    }
-    names
 }
 
 struct Table<'p> {
