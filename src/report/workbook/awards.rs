@@ -30,7 +30,7 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
         *name += missing;
     }
     pen.widths(&widths)?;
-    page::title(pen, plan, last, "获奖名单", "各奖项按总名次排列")?;
+    page::title(pen, plan, (0, last), "获奖名单", "各奖项按总名次排列")?;
     let positions = positions(plan);
     let mut row = 2;
     for list in &plan.standing.awards {

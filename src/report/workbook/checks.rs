@@ -32,7 +32,7 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
         problems.len(),
         repairs.len()
     );
-    page::title(pen, plan, 7, "数据核对", &line)?;
+    page::title(pen, plan, (0, 7), "数据核对", &line)?;
     let names = [
         "类别",
         "代码",

@@ -17,7 +17,8 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
     let widths: Vec<f64> = columns.iter().map(|column| column.width).collect();
     pen.widths(&widths)?;
     let last = index(columns.len()).saturating_sub(1);
-    // A title over all columns would stand far off the paper.
+    // A title over all columns would stand far off the paper; one over the first two would be
+    // repeated on every page with them.
     let shown = (2..=last)
         .take_while(|col| pen.width_of(0, *col) < 120.0)
         .last()
@@ -27,7 +28,7 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
     } else {
         "单位较多,各列为数值,不含公式;“/”为不涉及"
     };
-    page::title(pen, plan, shown, "得分明细", line)?;
+    page::title(pen, plan, (2, shown), "得分明细", line)?;
     headings(pen, plan)?;
     let mut end = FIRST;
     for (position, placed) in plan.standing.order.iter().enumerate() {

@@ -30,7 +30,7 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
         14.0,
         14.0,
     ])?;
-    page::title(pen, plan, 4, "等级", "等级只统计已排名单位")?;
+    page::title(pen, plan, (0, 4), "等级", "等级只统计已排名单位")?;
     let head = ["等级", "单位数", "占比", "该等级及以上", "及以上占比"];
     page::header(pen, plan, HEADER, &head.map(str::to_owned))?;
     let range = down_on(RANK, column, RANK_FIRST, plan.last_ranked());

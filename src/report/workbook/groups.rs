@@ -43,7 +43,7 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
     page::title(
         pen,
         plan,
-        last,
+        (0, last),
         "分组排名",
         "组内名次只在本组已排名单位之间比较",
     )?;

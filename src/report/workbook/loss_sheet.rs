@@ -28,17 +28,17 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
     pen.widths(&[
         plan.name_width,
         item,
-        34.0,
+        40.0,
         8.0,
         9.0,
         9.0,
         30.0,
         12.0,
         12.0,
-        36.0,
+        42.0,
     ])?;
     let line = "检查记录逐条列出;记录条数多、超过本项上限的,以得分明细的得分为准";
-    page::title(pen, plan, LAST, "扣分明细", line)?;
+    page::title(pen, plan, (0, LAST), "扣分明细", line)?;
     let names = [
         "单位",
         "指标",

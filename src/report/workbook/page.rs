@@ -42,7 +42,7 @@ pub(super) fn set_up(
 pub(super) fn title(
     pen: &mut Pen<'_>,
     plan: &Plan<'_>,
-    last: u16,
+    (first, last): (u16, u16),
     heading: &str,
     line: &str,
 ) -> Result<(), WorkbookError> {
@@ -56,9 +56,9 @@ pub(super) fn title(
         format!(" {heading}")
     };
     let title = format!("{}{round}{heading}", plan.scheme.title);
-    pen.across(0, 0, last, &title, &plan.styles.title)?;
+    pen.across(0, first, last, &title, &plan.styles.title)?;
     // The title is set half as large again as the body.
-    let room = pen.width_of(0, last) / 1.5;
+    let room = pen.width_of(first, last) / 1.5;
     let lines = width::lines(&title, room);
     pen.sheet()
         .set_row_height(0, 26.0 * f64::from(lines.min(4)) + 4.0)?;
@@ -67,8 +67,8 @@ pub(super) fn title(
     } else {
         line.to_owned()
     };
-    pen.across(1, 0, last, &line, &plan.styles.subtitle)?;
-    let lines = width::lines(&line, pen.width_of(0, last));
+    pen.across(1, first, last, &line, &plan.styles.subtitle)?;
+    let lines = width::lines(&line, pen.width_of(first, last));
     pen.sheet()
         .set_row_height(1, 17.0 * f64::from(lines.min(6)) + 3.0)?;
     Ok(())

@@ -33,7 +33,7 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
     page::title(
         pen,
         plan,
-        layout.last(),
+        (0, layout.last()),
         "统计",
         "平均分、最高、最低和等级只统计已排名单位",
     )?;

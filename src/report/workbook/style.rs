@@ -110,7 +110,7 @@ impl Styles {
                 .set_align(FormatAlign::Center)
                 .set_num_format("yyyy-mm-dd"),
             plain: number("General"),
-            key: number("[<-1000000000]\"/\";General"),
+            key: number("[<-1000000000]\"/\";0.00##"),
             signature: font.clone().set_align(FormatAlign::Left),
             remark: font.set_align(FormatAlign::Left).set_text_wrap(),
             podium: Format::new()
