@@ -154,7 +154,7 @@ fn properties(report: &Report<'_>) -> Result<DocProperties, WorkbookError> {
     Ok(DocProperties::new()
         .set_title(scheme.title.as_str())
         .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?)
-        .set_custom_property("ankang", env!("CARGO_PKG_VERSION"))
+        .set_custom_property(crate::report::MARK, env!("CARGO_PKG_VERSION"))
         .set_custom_property("scheme-id", scheme.id.as_str())
         .set_custom_property("scheme-version", scheme.version.as_str())
         .set_custom_property("scheme-sha256", scheme.sha256.as_str()))
