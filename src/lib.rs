@@ -1,3 +1,4 @@
+#![warn(missing_docs)]
 //! `ankang` scores safety inspections: from a rule file and the inspectors' workbooks to a ranked
 //! workbook that anybody can recheck.
 //!

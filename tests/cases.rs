@@ -43,7 +43,11 @@ fn main() {
     let trials = files
         .into_iter()
         .map(|path| {
-            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let name = path
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
             Trial::test(name, move || run(&path))
         })
         .collect();
@@ -54,38 +58,72 @@ fn run(path: &Path) -> Result<(), Failed> {
     let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
     let case: Table = text.parse().map_err(|error| format!("{error}"))?;
     let scheme = scheme(&case)?;
-    let subjects = case.get("subject").and_then(Toml::as_array).ok_or("no [[subject]]")?;
+    let subjects = case
+        .get("subject")
+        .and_then(Toml::as_array)
+        .ok_or("no [[subject]]")?;
     let round = round(&scheme, subjects)?;
     let standing = Standing::of(&scheme, &round).map_err(|_| "overflow")?;
     let mut wrong = Vec::new();
     let mut checked = 0;
     for subject in subjects {
-        let name = subject.get("name").and_then(Toml::as_str).ok_or("no name")?;
-        let Some(expect) = subject.get("expect").and_then(Toml::as_table) else { continue };
-        let id = round.subjects.iter().position(|other| &*other.name == name).ok_or("lost")?;
-        let placed = standing.order.iter().find(|placed| placed.subject.index() == id).ok_or("lost")?;
+        let name = subject
+            .get("name")
+            .and_then(Toml::as_str)
+            .ok_or("no name")?;
+        let Some(expect) = subject.get("expect").and_then(Toml::as_table) else {
+            continue;
+        };
+        let id = round
+            .subjects
+            .iter()
+            .position(|other| &*other.name == name)
+            .ok_or("lost")?;
+        let placed = standing
+            .order
+            .iter()
+            .find(|placed| placed.subject.index() == id)
+            .ok_or("lost")?;
         for (key, wanted) in expect {
             checked += 1;
-            check(&scheme, &round, &standing, placed, key, wanted, &mut |found| {
-                wrong.push(format!("{name} {key}: expected {wanted}, found {found}"));
-            })?;
+            check(
+                &scheme,
+                &round,
+                &standing,
+                placed,
+                key,
+                wanted,
+                &mut |found| {
+                    wrong.push(format!("{name} {key}: expected {wanted}, found {found}"));
+                },
+            )?;
         }
     }
     if checked == 0 {
         return Err("nothing was expected".into());
     }
-    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(wrong.join("\n").into())
+    }
 }
 
 fn scheme(case: &Table) -> Result<Scheme, Failed> {
     let text = match (case.get("scheme"), case.get("shipped")) {
         (Some(Toml::String(text)), None) => text.as_str(),
-        (None, Some(Toml::String(id))) => Shipped::find(id).ok_or_else(|| format!("{id} is not one of {}", SHIPPED.len()))?.text,
+        (None, Some(Toml::String(id))) => {
+            Shipped::find(id)
+                .ok_or_else(|| format!("{id} is not one of {}", SHIPPED.len()))?
+                .text
+        }
         _ => return Err("a case needs scheme or shipped".into()),
     };
     Scheme::parse(text).map_err(|mistakes| {
-        let told: Vec<String> =
-            mistakes.iter().map(|mistake| mistake.render("scheme", text, Lang::En, false)).collect();
+        let told: Vec<String> = mistakes
+            .iter()
+            .map(|mistake| mistake.render("scheme", text, Lang::En, false))
+            .collect();
         told.join("\n").into()
     })
 }
@@ -94,7 +132,10 @@ fn round(scheme: &Scheme, subjects: &[Toml]) -> Result<Round, Failed> {
     let mut round = Round::new(scheme);
     let sheet = round.add_sheet(&"case.xlsx".into(), &"case".into());
     for (row, subject) in subjects.iter().enumerate() {
-        let name = subject.get("name").and_then(Toml::as_str).ok_or("no name")?;
+        let name = subject
+            .get("name")
+            .and_then(Toml::as_str)
+            .ok_or("no name")?;
         let values = subject.get("values").and_then(Toml::as_table);
         let id = round.add_subject(Subject {
             name: name.into(),
@@ -156,26 +197,47 @@ fn check(
     let found = match key {
         "status" => Toml::from(placed.status.word()),
         "total" => Toml::from(placed.total.map_or("/".to_owned(), plain)),
-        "grade" => Toml::from(placed.grade.map_or("", |grade| scheme.grades[grade].name.as_str())),
+        "grade" => Toml::from(
+            placed
+                .grade
+                .map_or("", |grade| scheme.grades[grade].name.as_str()),
+        ),
         "place" => Toml::Integer(placed.rank.map_or(0, |rank| i64::from(rank.place))),
         "tied" => Toml::Boolean(placed.rank.is_some_and(|rank| rank.tied)),
         "groups" => Toml::Array(
-            placed.groups.iter().map(|rank| Toml::Integer(rank.map_or(0, |rank| i64::from(rank.place)))).collect(),
+            placed
+                .groups
+                .iter()
+                .map(|rank| Toml::Integer(rank.map_or(0, |rank| i64::from(rank.place))))
+                .collect(),
         ),
         "awards" => Toml::Array(
-            placed.awards.iter().map(|award| Toml::from(scheme.awards[*award].name.as_str())).collect(),
+            placed
+                .awards
+                .iter()
+                .map(|award| Toml::from(scheme.awards[*award].name.as_str()))
+                .collect(),
         ),
         "contested" => Toml::Array(
             standing
                 .awards
                 .iter()
-                .filter(|list| list.contested.iter().any(|tie| tie.subjects.contains(&placed.subject)))
+                .filter(|list| {
+                    list.contested
+                        .iter()
+                        .any(|tie| tie.subjects.contains(&placed.subject))
+                })
                 .map(|list| Toml::from(scheme.awards[list.award].name.as_str()))
                 .collect(),
         ),
         "reasons" => {
-            let row = Scorer { scheme, round }.row(placed.subject).map_err(|_| "overflow")?;
-            let said = placed.reasons.iter().map(|reason| reason.words(scheme, Some(&row), Lang::Zh));
+            let row = Scorer { scheme, round }
+                .row(placed.subject)
+                .map_err(|_| "overflow")?;
+            let said = placed
+                .reasons
+                .iter()
+                .map(|reason| reason.words(scheme, Some(&row), Lang::Zh));
             Toml::Array(said.map(Toml::from).collect())
         }
         "scores" | "columns" => return scores(scheme, round, placed.subject, key, wanted, wrong),
@@ -195,7 +257,9 @@ fn scores(
     wanted: &Toml,
     wrong: &mut dyn FnMut(String),
 ) -> Result<(), Failed> {
-    let row = Scorer { scheme, round }.row(subject).map_err(|_| "overflow")?;
+    let row = Scorer { scheme, round }
+        .row(subject)
+        .map_err(|_| "overflow")?;
     for (id, wanted) in wanted.as_table().ok_or("a table of scores")? {
         let column = if kind == "scores" {
             let criterion = scheme.criteria.iter().find(|criterion| criterion.id == *id);

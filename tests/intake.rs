@@ -63,7 +63,11 @@ fn workbook(name: &str, sheets: Sheets<'_>) -> Source {
         sheet.set_name(*title).expect("a sheet name");
         fill(sheet).expect("a sheet");
     }
-    Source { name: name.to_owned(), bytes: workbook.save_to_buffer().expect("a workbook"), roster: false }
+    Source {
+        name: name.to_owned(),
+        bytes: workbook.save_to_buffer().expect("a workbook"),
+        roster: false,
+    }
 }
 
 fn rows(sheet: &mut Worksheet, from: u32, rows: &[&[&str]]) -> Result<(), XlsxError> {
@@ -89,10 +93,20 @@ fn reading(sources: Vec<Source>) -> Reading {
 
 fn value(reading: &Reading, subject: &str, column: &str) -> Option<Value> {
     let scheme = scheme();
-    let id = reading.round.subjects.iter().position(|other| &*other.name == subject)?;
-    let index = scheme.columns.iter().position(|other| *other.name == *column && other.input().is_some())?;
+    let id = reading
+        .round
+        .subjects
+        .iter()
+        .position(|other| &*other.name == subject)?;
+    let index = scheme
+        .columns
+        .iter()
+        .position(|other| *other.name == *column && other.input().is_some())?;
     let id = SubjectId(u32::try_from(id).ok()?);
-    reading.round.cell(id, Ref(u32::try_from(index).ok()?)).value(&reading.round)
+    reading
+        .round
+        .cell(id, Ref(u32::try_from(index).ok()?))
+        .value(&reading.round)
 }
 
 fn number(text: &str) -> Option<Value> {
@@ -100,8 +114,16 @@ fn number(text: &str) -> Option<Value> {
 }
 
 fn problems(reading: &Reading) -> Vec<String> {
-    let told = |place: &Place| place.cell.map_or_else(|| place.to_string(), |cell| cell.to_string());
-    reading.problems.iter().map(|problem| format!("{} {}", problem.fault.code(), told(&problem.place))).collect()
+    let told = |place: &Place| {
+        place
+            .cell
+            .map_or_else(|| place.to_string(), |cell| cell.to_string())
+    };
+    reading
+        .problems
+        .iter()
+        .map(|problem| format!("{} {}", problem.fault.code(), told(&problem.place)))
+        .collect()
 }
 
 fn repairs(reading: &Reading) -> Vec<String> {
@@ -109,7 +131,11 @@ fn repairs(reading: &Reading) -> Vec<String> {
         .repairs
         .iter()
         .map(|repair| {
-            let cell = repair.place.cell.map(|cell| cell.to_string()).unwrap_or_default();
+            let cell = repair
+                .place
+                .cell
+                .map(|cell| cell.to_string())
+                .unwrap_or_default();
             format!("{} {cell}", repair.mending.code())
         })
         .collect()
@@ -119,7 +145,11 @@ fn repairs(reading: &Reading) -> Vec<String> {
 fn merged_headers(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let plain = Format::new();
     sheet.merge_range(0, 0, 0, 8, "安康杯竞赛检查表", &plain)?;
-    rows(sheet, 1, &[&["检查组:一组", "", "", "", "检查日期:2026年10月8日"]])?;
+    rows(
+        sheet,
+        1,
+        &[&["检查组:一组", "", "", "", "检查日期:2026年10月8日"]],
+    )?;
     sheet.merge_range(2, 0, 4, 0, "序号", &plain)?;
     sheet.merge_range(2, 1, 4, 1, "企业名称", &plain)?;
     sheet.merge_range(2, 2, 2, 3, "组织领导(10分)", &plain)?;
@@ -148,16 +178,30 @@ fn headers_of_three_rows_are_found_by_their_titles() {
     assert_eq!(problems(&reading), Vec::<String>::new());
     assert_eq!(reading.round.subjects.len(), 2);
     assert_eq!(value(&reading, "甲厂", "机构健全"), number("6"));
-    assert_eq!(value(&reading, "甲厂", "主要领导任职"), Some(Value::Bool(true)));
+    assert_eq!(
+        value(&reading, "甲厂", "主要领导任职"),
+        Some(Value::Bool(true))
+    );
     assert_eq!(value(&reading, "甲厂", "整改数"), number("19"));
     assert_eq!(value(&reading, "甲厂", "三违"), number("1"));
     assert_eq!(value(&reading, "乙厂", "机构健全"), number("5"));
-    assert_eq!(value(&reading, "乙厂", "主要领导任职"), Some(Value::Bool(false)));
-    assert_eq!(value(&reading, "乙厂", "隐患数"), Some(Value::NotApplicable));
+    assert_eq!(
+        value(&reading, "乙厂", "主要领导任职"),
+        Some(Value::Bool(false))
+    );
+    assert_eq!(
+        value(&reading, "乙厂", "隐患数"),
+        Some(Value::NotApplicable)
+    );
     assert_eq!(value(&reading, "乙厂", "三违"), None);
     let said = repairs(&reading);
-    for expected in ["W202 C7", "W207 E7", "W217 G7", "W211 B8", "W213 A9", "W213 A10"] {
-        assert!(said.iter().any(|found| found == expected), "{expected} not among {said:?}");
+    for expected in [
+        "W202 C7", "W207 E7", "W217 G7", "W211 B8", "W213 A9", "W213 A10",
+    ] {
+        assert!(
+            said.iter().any(|found| found == expected),
+            "{expected} not among {said:?}"
+        );
     }
 }
 
@@ -168,7 +212,16 @@ fn a_header_of_one_row_with_numbers_and_marks() {
             sheet,
             0,
             &[
-                &["企业", "1.1 机构健全(6分)", "1.2", "2.1隐患数", "隐患整改率整改数", "三违", "2.2严重三违", "不认识的列"],
+                &[
+                    "企业",
+                    "1.1 机构健全(6分)",
+                    "1.2",
+                    "2.1隐患数",
+                    "隐患整改率整改数",
+                    "三违",
+                    "2.2严重三违",
+                    "不认识的列",
+                ],
                 &["甲厂", "4", "是", "10", "10", "2", "1", "x"],
             ],
         )
@@ -183,7 +236,14 @@ fn a_header_of_one_row_with_numbers_and_marks() {
 #[test]
 fn a_log_adds_up_and_checks_its_own_arithmetic() {
     let wide = |sheet: &mut Worksheet| {
-        rows(sheet, 0, &[&["企业", "机构健全", "主要领导任职", "隐患数", "整改数"], &["甲厂", "6", "√", "1", "1"]])
+        rows(
+            sheet,
+            0,
+            &[
+                &["企业", "机构健全", "主要领导任职", "隐患数", "整改数"],
+                &["甲厂", "6", "√", "1", "1"],
+            ],
+        )
     };
     let log = |sheet: &mut Worksheet| {
         rows(
@@ -200,10 +260,16 @@ fn a_log_adds_up_and_checks_its_own_arithmetic() {
             ],
         )
     };
-    let reading = reading(vec![workbook("a.xlsx", &[("检查表", &wide), ("扣分", &log)])]);
+    let reading = reading(vec![workbook(
+        "a.xlsx",
+        &[("检查表", &wide), ("扣分", &log)],
+    )]);
     assert_eq!(value(&reading, "甲厂", "三违"), number("3"));
     assert_eq!(value(&reading, "甲厂", "严重三违"), number("1"));
-    let found: Vec<String> = problems(&reading).into_iter().filter(|told| !told.starts_with("E230")).collect();
+    let found: Vec<String> = problems(&reading)
+        .into_iter()
+        .filter(|told| !told.starts_with("E230"))
+        .collect();
     assert_eq!(found, ["E201 D5", "E231 B6", "E232 D7"]);
     assert_eq!(reading.round.findings.len(), 3);
 }
@@ -227,7 +293,14 @@ fn a_roster_says_who_is_who() {
             sheet,
             0,
             &[
-                &["企业", "机构健全", "主要领导任职", "隐患数", "整改数", "死亡人数"],
+                &[
+                    "企业",
+                    "机构健全",
+                    "主要领导任职",
+                    "隐患数",
+                    "整改数",
+                    "死亡人数",
+                ],
                 &["甲厂", "6", "√", "1", "1", "0"],
                 &["乙厂", "6", "√", "1", "1", ""],
                 &["丙厂", "6", "√", "1", "1", "1"],
@@ -235,13 +308,23 @@ fn a_roster_says_who_is_who() {
             ],
         )
     };
-    let reading = reading(vec![workbook("b.xlsx", &[("检查表", &wide)]), workbook("a.xlsx", &[("名册", &roster)])]);
+    let reading = reading(vec![
+        workbook("b.xlsx", &[("检查表", &wide)]),
+        workbook("a.xlsx", &[("名册", &roster)]),
+    ]);
     assert_eq!(problems(&reading), ["E222 A4"]);
     assert_eq!(reading.round.subjects.len(), 3);
     assert_eq!(value(&reading, "甲厂", "职工人数"), number("1200"));
-    assert_eq!(value(&reading, "甲厂", "县区"), Some(Value::Text("东区".into())));
-    let inspected: Vec<(&str, bool)> =
-        reading.round.subjects.iter().map(|subject| (&*subject.name, subject.inspected)).collect();
+    assert_eq!(
+        value(&reading, "甲厂", "县区"),
+        Some(Value::Text("东区".into()))
+    );
+    let inspected: Vec<(&str, bool)> = reading
+        .round
+        .subjects
+        .iter()
+        .map(|subject| (&*subject.name, subject.inspected))
+        .collect();
     assert_eq!(inspected, [("甲厂", true), ("乙厂", true), ("丁厂", false)]);
 }
 
@@ -252,7 +335,15 @@ fn ten_bad_cells_are_ten_problems_at_their_addresses() {
             sheet,
             0,
             &[
-                &["企业", "机构健全", "主要领导任职", "隐患数", "整改数", "三违", "严重三违"],
+                &[
+                    "企业",
+                    "机构健全",
+                    "主要领导任职",
+                    "隐患数",
+                    "整改数",
+                    "三违",
+                    "严重三违",
+                ],
                 &["一厂", "7", "√", "1", "1", "0", "0"],
                 &["二厂", "-1", "√", "1", "1", "0", "0"],
                 &["三厂", "很好", "√", "1", "1", "0", "0"],
@@ -275,14 +366,26 @@ fn ten_bad_cells_are_ten_problems_at_their_addresses() {
             "E209 G10", "E221 A11"
         ]
     );
-    let good = reading.round.subjects.iter().filter(|subject| !subject.faulty).count();
+    let good = reading
+        .round
+        .subjects
+        .iter()
+        .filter(|subject| !subject.faulty)
+        .count();
     assert_eq!(good, 1);
 }
 
 #[test]
 fn the_same_subject_twice_names_both_places() {
     let one = |sheet: &mut Worksheet| {
-        rows(sheet, 0, &[&["企业", "机构健全", "主要领导任职", "隐患数", "整改数"], &["甲厂", "6", "√", "1", "1"]])
+        rows(
+            sheet,
+            0,
+            &[
+                &["企业", "机构健全", "主要领导任职", "隐患数", "整改数"],
+                &["甲厂", "6", "√", "1", "1"],
+            ],
+        )
     };
     let reading = reading(vec![
         workbook("b.xlsx", &[("检查表", &one)]),
@@ -305,15 +408,29 @@ fn order_of_files_sheets_and_rows_never_matters() {
     const C: &[&str] = &["丙厂", "5分", "×", "4", "1"];
     let (forward, backward) = (part(&[HEADER, A, B]), part(&[HEADER, B, A]));
     let last = part(&[HEADER, C]);
-    let first = reading(vec![workbook("a.xlsx", &[("一", &forward)]), workbook("b.xlsx", &[("二", &last)])]);
-    let second = reading(vec![workbook("b.xlsx", &[("二", &last)]), workbook("a.xlsx", &[("一", &backward)])]);
+    let first = reading(vec![
+        workbook("a.xlsx", &[("一", &forward)]),
+        workbook("b.xlsx", &[("二", &last)]),
+    ]);
+    let second = reading(vec![
+        workbook("b.xlsx", &[("二", &last)]),
+        workbook("a.xlsx", &[("一", &backward)]),
+    ]);
     for column in ["机构健全", "主要领导任职", "整改数"] {
         for subject in ["甲厂", "乙厂", "丙厂"] {
-            assert_eq!(value(&first, subject, column), value(&second, subject, column));
+            assert_eq!(
+                value(&first, subject, column),
+                value(&second, subject, column)
+            );
         }
     }
     let names = |reading: &Reading| -> Vec<String> {
-        reading.round.subjects.iter().map(|subject| subject.name.to_string()).collect()
+        reading
+            .round
+            .subjects
+            .iter()
+            .map(|subject| subject.name.to_string())
+            .collect()
     };
     assert_eq!(names(&first), names(&second));
 }
@@ -338,8 +455,16 @@ fn a_column_that_a_whole_sheet_lacks_is_said_once() {
 #[test]
 fn a_file_without_a_table_and_a_file_that_is_no_workbook() {
     let fill = |sheet: &mut Worksheet| rows(sheet, 0, &[&["你好", "世界"]]);
-    let text = Source { name: "b.xlsx".into(), bytes: b"a,b\n1,2\n".to_vec(), roster: false };
+    let text = Source {
+        name: "b.xlsx".into(),
+        bytes: b"a,b\n1,2\n".to_vec(),
+        roster: false,
+    };
     let reading = reading(vec![workbook("a.xlsx", &[("说明", &fill)]), text]);
-    let codes: Vec<&str> = reading.problems.iter().map(|problem| problem.fault.code()).collect();
+    let codes: Vec<&str> = reading
+        .problems
+        .iter()
+        .map(|problem| problem.fault.code())
+        .collect();
     assert_eq!(codes, ["E240", "E243"]);
 }

@@ -10,24 +10,37 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 fn schemes() -> Vec<Scheme> {
-    SHIPPED.iter().map(|shipped| shipped.scheme().unwrap_or_else(|_| panic!("{} reads", shipped.id))).collect()
+    SHIPPED
+        .iter()
+        .map(|shipped| {
+            shipped
+                .scheme()
+                .unwrap_or_else(|_| panic!("{} reads", shipped.id))
+        })
+        .collect()
 }
 
 fn inputs(scheme: &Scheme) -> Vec<Ref> {
-    let read = (0..).zip(&scheme.columns).filter(|(_, column)| column.input().is_some());
+    let read = (0..)
+        .zip(&scheme.columns)
+        .filter(|(_, column)| column.input().is_some());
     read.map(|(index, _)| Ref(index)).collect()
 }
 
 /// A value that a column can hold, from two random numbers.
 fn datum(scheme: &Scheme, round: &mut Round, name: Ref, pick: u32, quarter: u8) -> Datum {
-    let Some(input) = scheme.column(name).input() else { return Datum::Blank };
+    let Some(input) = scheme.column(name).input() else {
+        return Datum::Blank;
+    };
     if quarter == 0 && input.not_applicable {
         return Datum::NotApplicable;
     }
     let whole = Decimal::from(pick % 40);
     match &input.holds {
         Holds::Marks { full } | Holds::Loss { full } => {
-            let share = Decimal::from(pick % 21).checked_div(Decimal::from(20)).unwrap_or_default();
+            let share = Decimal::from(pick % 21)
+                .checked_div(Decimal::from(20))
+                .unwrap_or_default();
             Datum::Number(full.checked_mul(share).unwrap_or_default().round_dp(2))
         }
         Holds::Count | Holds::Number | Holds::Signed => Datum::Number(whole),
@@ -36,7 +49,7 @@ fn datum(scheme: &Scheme, round: &mut Round, name: Ref, pick: u32, quarter: u8) 
             let (word, _) = &levels[pick as usize % levels.len()];
             Datum::Text(round.text_id(word))
         }
-        Holds::YesNo => Datum::Bool(pick % 2 == 0),
+        Holds::YesNo => Datum::Bool(pick.is_multiple_of(2)),
         Holds::Text => Datum::Text(round.text_id(["东", "西", "南"][pick as usize % 3])),
         Holds::Date => Datum::Blank,
     }
@@ -73,16 +86,30 @@ fn seeds(subjects: usize) -> impl Strategy<Value = Seeds> {
 
 fn check(cases: u32, subjects: usize, test: impl Fn(&Scheme, &Seeds) -> Result<(), TestCaseError>) {
     for scheme in schemes() {
-        let mut runner = TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
-        runner.run(&seeds(subjects), |seeds| test(&scheme, &seeds)).unwrap_or_else(|error| panic!("{}: {error}", scheme.id));
+        let mut runner = TestRunner::new(Config {
+            cases,
+            failure_persistence: None,
+            ..Config::default()
+        });
+        runner
+            .run(&seeds(subjects), |seeds| test(&scheme, &seeds))
+            .unwrap_or_else(|error| panic!("{}: {error}", scheme.id));
     }
 }
 
-fn outcome(scheme: &Scheme, round: &Round) -> Vec<(String, &'static str, Option<Decimal>, Option<u32>)> {
+fn outcome(
+    scheme: &Scheme,
+    round: &Round,
+) -> Vec<(String, &'static str, Option<Decimal>, Option<u32>)> {
     let standing = Standing::of(scheme, round).expect("no overflow");
     let told = standing.order.iter().map(|placed| {
         let name = round.subjects[placed.subject.index()].name.to_string();
-        (name, placed.status.word(), placed.total, placed.rank.map(|rank| rank.place))
+        (
+            name,
+            placed.status.word(),
+            placed.total,
+            placed.rank.map(|rank| rank.place),
+        )
     });
     told.collect()
 }
@@ -106,7 +133,12 @@ fn an_absent_subject_changes_nobody() {
         let order: Vec<usize> = (0..5).collect();
         let mut round = filled(scheme, seeds, &order);
         let before = outcome(scheme, &round);
-        round.add_subject(Subject { name: "没查的".into(), code: None, inspected: false, faulty: false });
+        round.add_subject(Subject {
+            name: "没查的".into(),
+            code: None,
+            inspected: false,
+            faulty: false,
+        });
         let after = outcome(scheme, &round);
         prop_assert_eq!(&after[..before.len()], &before[..]);
         prop_assert_eq!(after.len(), before.len() + 1);
@@ -118,7 +150,12 @@ fn an_absent_subject_changes_nobody() {
 fn scores_stay_within_their_marks() {
     check(60, 1, |scheme, seeds| {
         let round = filled(scheme, seeds, &[0]);
-        let row = Scorer { scheme, round: &round }.row(SubjectId(0)).expect("no overflow");
+        let row = Scorer {
+            scheme,
+            round: &round,
+        }
+        .row(SubjectId(0))
+        .expect("no overflow");
         for criterion in &scheme.criteria {
             if let Value::Number(score) = &row[criterion.score.index()] {
                 prop_assert!(*score >= Decimal::ZERO, "{} is {score}", criterion.title);
@@ -134,12 +171,20 @@ fn not_applicable_never_divides_by_zero() {
     check(60, 1, |scheme, seeds| {
         for skipped in inputs(scheme) {
             let mut round = filled(scheme, seeds, &[0]);
-            if scheme.column(skipped).input().is_some_and(|input| input.not_applicable) {
+            if scheme
+                .column(skipped)
+                .input()
+                .is_some_and(|input| input.not_applicable)
+            {
                 let record = round.add_record(0, 9);
                 let cell = Cell::new(Datum::NotApplicable, record, 0).expect("a cell");
                 round.set(SubjectId(0), skipped, cell);
             }
-            let row = Scorer { scheme, round: &round }.row(SubjectId(0));
+            let row = Scorer {
+                scheme,
+                round: &round,
+            }
+            .row(SubjectId(0));
             prop_assert!(row.is_ok());
         }
         Ok(())
@@ -152,22 +197,43 @@ fn more_marks_never_mean_a_lower_total() {
     check(60, 1, |scheme, seeds| {
         let round = filled(scheme, seeds, &[0]);
         let total = scheme.summary.total.index();
-        let before = Scorer { scheme, round: &round }.row(SubjectId(0)).expect("no overflow");
+        let before = Scorer {
+            scheme,
+            round: &round,
+        }
+        .row(SubjectId(0))
+        .expect("no overflow");
         for (index, column) in (0..).zip(&scheme.columns) {
-            let (Some(input), Owner::Score(_), Type::Number) = (column.input(), column.owner, column.kind) else {
+            let (Some(input), Owner::Score(_), Type::Number) =
+                (column.input(), column.owner, column.kind)
+            else {
                 continue;
             };
-            let (Holds::Marks { full }, Value::Number(marks)) = (&input.holds, &before[index as usize]) else {
+            let (Holds::Marks { full }, Value::Number(marks)) =
+                (&input.holds, &before[index as usize])
+            else {
                 continue;
             };
             let mut better = round.clone();
             let record = better.add_record(0, 9);
             let raised = (*marks + Decimal::ONE).min(*full);
-            better.set(SubjectId(0), Ref(index), Cell::new(Datum::Number(raised), record, 0).expect("a cell"));
-            let after = Scorer { scheme, round: &better }.row(SubjectId(0)).expect("no overflow");
+            better.set(
+                SubjectId(0),
+                Ref(index),
+                Cell::new(Datum::Number(raised), record, 0).expect("a cell"),
+            );
+            let after = Scorer {
+                scheme,
+                round: &better,
+            }
+            .row(SubjectId(0))
+            .expect("no overflow");
             prop_assert!(
                 after[total].number() >= before[total].number(),
-                "{} from {marks} to {raised}: {} to {}", column.name, before[total], after[total]
+                "{} from {marks} to {raised}: {} to {}",
+                column.name,
+                before[total],
+                after[total]
             );
         }
         Ok(())

@@ -11,7 +11,10 @@ struct Side<'a>(&'a Scheme);
 
 impl Cells for Side<'_> {
     fn address(&self, name: Ref) -> String {
-        format!("{}5", CellRef::letters(u16::try_from(name.0).unwrap_or(u16::MAX)))
+        format!(
+            "{}5",
+            CellRef::letters(u16::try_from(name.0).unwrap_or(u16::MAX))
+        )
     }
     fn applies(&self, name: Ref) -> bool {
         self.0.column(name).applies
@@ -24,7 +27,9 @@ impl Cells for Side<'_> {
 #[test]
 fn every_column_is_written_and_said() {
     for shipped in SHIPPED {
-        let scheme = shipped.scheme().unwrap_or_else(|_| panic!("{} reads", shipped.id));
+        let scheme = shipped
+            .scheme()
+            .unwrap_or_else(|_| panic!("{} reads", shipped.id));
         let mut text = String::new();
         for (index, column) in (0..).zip(&scheme.columns) {
             let address = Side(&scheme).address(Ref(index));
@@ -33,7 +38,12 @@ fn every_column_is_written_and_said() {
                 continue;
             };
             let words = expr.words(&|name| scheme.label(name), Lang::Zh);
-            let _ = writeln!(text, "{address} {}\n    ={}\n    {words}", column.name, expr.excel(&Side(&scheme)));
+            let _ = writeln!(
+                text,
+                "{address} {}\n    ={}\n    {words}",
+                column.name,
+                expr.excel(&Side(&scheme))
+            );
         }
         insta::assert_snapshot!(shipped.id, text);
     }

@@ -16,14 +16,27 @@ use ironcalc::import::load_from_xlsx_bytes;
 
 /// The result workbook of a folder of samples.
 fn result(id: &str, folder: &str) -> Vec<u8> {
-    let scheme = Shipped::find(id).expect("shipped").scheme().expect("it reads");
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("inputs").join(folder);
+    let scheme = Shipped::find(id)
+        .expect("shipped")
+        .scheme()
+        .expect("it reads");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("inputs")
+        .join(folder);
     let sources = fs::read_dir(folder)
         .expect("samples")
         .map(|entry| {
             let path = entry.expect("an entry").path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            Source { name, bytes: fs::read(&path).expect("a sample"), roster: false }
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            Source {
+                name,
+                bytes: fs::read(&path).expect("a sample"),
+                roster: false,
+            }
         })
         .collect();
     let reading = read(&scheme, sources, &|| {});
@@ -52,18 +65,31 @@ fn recalculated(bytes: &[u8]) -> (usize, Vec<String>) {
     for (index, name) in (0..).zip(cached.sheet_names()) {
         let values = cached.worksheet_range(&name).expect("values");
         let texts = cached.worksheet_formula(&name).expect("formulas");
-        let Some((top, left)) = texts.start() else { continue };
+        let Some((top, left)) = texts.start() else {
+            continue;
+        };
         for (row, col, text) in texts.used_cells() {
-            let (row, col) = (top + u32::try_from(row).expect("a row"), left + u32::try_from(col).expect("a column"));
+            let (row, col) = (
+                top + u32::try_from(row).expect("a row"),
+                left + u32::try_from(col).expect("a column"),
+            );
             if text.is_empty() {
                 continue;
             }
             formulas += 1;
             let stored = values.get_value((row, col)).cloned().unwrap_or(Data::Empty);
-            let at = (i32::try_from(row + 1).expect("a row"), i32::try_from(col + 1).expect("a column"));
-            let computed = model.get_cell_value_by_index(index, at.0, at.1).expect("a value");
+            let at = (
+                i32::try_from(row + 1).expect("a row"),
+                i32::try_from(col + 1).expect("a column"),
+            );
+            let computed = model
+                .get_cell_value_by_index(index, at.0, at.1)
+                .expect("a value");
             if !same(&stored, &computed) {
-                changed.push(format!("{name} row {} column {}: ={text} stored {stored:?}, computed {computed:?}", at.0, at.1));
+                changed.push(format!(
+                    "{name} row {} column {}: ={text} stored {stored:?}, computed {computed:?}",
+                    at.0, at.1
+                ));
             }
         }
     }
@@ -87,7 +113,12 @@ fn same(stored: &Data, computed: &CellValue) -> bool {
 fn nothing_changes(id: &str, folder: &str, least: usize) {
     let (formulas, changed) = recalculated(&result(id, folder));
     assert!(formulas >= least, "only {formulas} formulas");
-    assert!(changed.is_empty(), "{} of {formulas} change\n{}", changed.len(), changed[..changed.len().min(20)].join("\n"));
+    assert!(
+        changed.is_empty(),
+        "{} of {formulas} change\n{}",
+        changed.len(),
+        changed[..changed.len().min(20)].join("\n")
+    );
 }
 
 #[test]
@@ -104,7 +135,10 @@ fn no_formula_of_the_enterprises_changes() {
 fn a_planted_wrong_formula_is_found() {
     let bytes = result("station-star", "stations");
     let (_, changed) = recalculated(&planted(&bytes));
-    assert!(!changed.is_empty(), "the check found nothing wrong with 1+ROUND");
+    assert!(
+        !changed.is_empty(),
+        "the check found nothing wrong with 1+ROUND"
+    );
 }
 
 /// The workbook with one formula made wrong, its stored value left as it was.
@@ -122,7 +156,9 @@ fn planted(bytes: &[u8]) -> Vec<u8> {
             done = text.contains("<f>ROUND(");
             content = text.replacen("<f>ROUND(", "<f>1+ROUND(", 1).into_bytes();
         }
-        written.start_file(name, zip::write::SimpleFileOptions::default()).expect("an entry");
+        written
+            .start_file(name, zip::write::SimpleFileOptions::default())
+            .expect("an entry");
         written.write_all(&content).expect("written");
     }
     assert!(done, "there is a rounded total to be spoilt");

@@ -20,7 +20,11 @@ fn main() {
     let trials = files
         .into_iter()
         .map(|path| {
-            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let name = path
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
             Trial::test(name, move || run(&path))
         })
         .collect();
@@ -29,21 +33,38 @@ fn main() {
 
 fn run(path: &Path) -> Result<(), Failed> {
     let text = fs::read_to_string(path)?;
-    let wanted: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("#! ")).collect();
-    let Err(mistakes) = Scheme::parse(&text) else { return Err("no mistake was found".into()) };
+    let wanted: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("#! "))
+        .collect();
+    let Err(mistakes) = Scheme::parse(&text) else {
+        return Err("no mistake was found".into());
+    };
     let found: Vec<String> = mistakes
         .iter()
         .map(|mistake| {
             let before = &text[..mistake.span.start];
             let line = before.matches('\n').count() + 1;
-            let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+            let column = before
+                .rsplit('\n')
+                .next()
+                .unwrap_or_default()
+                .chars()
+                .count()
+                + 1;
             format!("{} {line}:{column}", mistake.kind.code())
         })
         .collect();
-    let shown: Vec<String> =
-        mistakes.iter().map(|mistake| mistake.render("wrong.toml", &text, Lang::Zh, false)).collect();
+    let shown: Vec<String> = mistakes
+        .iter()
+        .map(|mistake| mistake.render("wrong.toml", &text, Lang::Zh, false))
+        .collect();
     if found != wanted {
-        return Err(format!("expected {wanted:?}, found {found:?}\n{}", shown.join("\n\n")).into());
+        return Err(format!(
+            "expected {wanted:?}, found {found:?}\n{}",
+            shown.join("\n\n")
+        )
+        .into());
     }
     for mistake in &mistakes {
         for lang in [Lang::Zh, Lang::En] {

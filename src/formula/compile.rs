@@ -29,9 +29,16 @@ pub trait Scope {
 /// All mistakes of names and types at once; a mistake of syntax alone.
 pub fn compile(text: &str, scope: &dyn Scope, wanted: Type) -> Result<Expr, Vec<Mistake>> {
     let syntax = parse(text).map_err(|mistake| vec![mistake])?;
-    let mut compiler = Compiler { scope, mistakes: Vec::new() };
+    let mut compiler = Compiler {
+        scope,
+        mistakes: Vec::new(),
+    };
     let expr = compiler.expect(&syntax, wanted);
-    if compiler.mistakes.is_empty() { Ok(expr) } else { Err(compiler.mistakes) }
+    if compiler.mistakes.is_empty() {
+        Ok(expr)
+    } else {
+        Err(compiler.mistakes)
+    }
 }
 
 struct Compiler<'a> {
@@ -55,14 +62,19 @@ impl Compiler<'_> {
 
     fn part(&mut self, syntax: &Syntax) -> (Expr, Option<Type>) {
         match &syntax.kind {
-            SyntaxKind::Number { value, percent } => {
-                (Expr::Number { value: *value, percent: *percent }, Some(Type::Number))
-            }
+            SyntaxKind::Number { value, percent } => (
+                Expr::Number {
+                    value: *value,
+                    percent: *percent,
+                },
+                Some(Type::Number),
+            ),
             SyntaxKind::Text(text) => (Expr::text(text.as_str()), Some(Type::Text)),
             SyntaxKind::Name(name) => self.name(syntax, name),
-            SyntaxKind::Negate(inner) => {
-                (Expr::Negate(Box::new(self.expect(inner, Type::Number))), Some(Type::Number))
-            }
+            SyntaxKind::Negate(inner) => (
+                Expr::Negate(Box::new(self.expect(inner, Type::Number))),
+                Some(Type::Number),
+            ),
             SyntaxKind::Binary(operator, left, right) => self.binary(*operator, left, right),
             SyntaxKind::Call { name, arguments } => self.call(syntax, name, arguments),
         }
@@ -80,14 +92,27 @@ impl Compiler<'_> {
             _ => {}
         }
         let nearest = nearest(name, &self.scope.names());
-        self.mistake(syntax, MistakeKind::UnknownName { name: name.to_owned(), nearest });
+        self.mistake(
+            syntax,
+            MistakeKind::UnknownName {
+                name: name.to_owned(),
+                nearest,
+            },
+        );
         (Expr::NotApplicable, None)
     }
 
-    fn binary(&mut self, operator: Operator, left: &Syntax, right: &Syntax) -> (Expr, Option<Type>) {
+    fn binary(
+        &mut self,
+        operator: Operator,
+        left: &Syntax,
+        right: &Syntax,
+    ) -> (Expr, Option<Type>) {
         let (left_expr, left_type) = self.part(left);
         let (right_expr, right_type) = self.part(right);
-        if let Some(condition) = yes_no(operator, (&left_expr, left_type), (&right_expr, right_type)) {
+        if let Some(condition) =
+            yes_no(operator, (&left_expr, left_type), (&right_expr, right_type))
+        {
             return (condition, Some(Type::Bool));
         }
         let dates = (Some(Type::Date), Some(Type::Date));
@@ -105,16 +130,28 @@ impl Compiler<'_> {
                 }
             }
         }
-        let result = if operator.compares() { Type::Bool } else { Type::Number };
+        let result = if operator.compares() {
+            Type::Bool
+        } else {
+            Type::Number
+        };
         (left_expr.with(operator, right_expr), Some(result))
     }
 
     fn call(&mut self, syntax: &Syntax, name: &str, arguments: &[Syntax]) -> (Expr, Option<Type>) {
         let Some(function) = Function::named(name) else {
-            let names: Vec<String> =
-                Function::ALL.iter().map(|function| function.name().to_owned()).collect();
+            let names: Vec<String> = Function::ALL
+                .iter()
+                .map(|function| function.name().to_owned())
+                .collect();
             let nearest = nearest(&name.to_ascii_uppercase(), &names);
-            self.mistake(syntax, MistakeKind::UnknownFunction { name: name.to_owned(), nearest });
+            self.mistake(
+                syntax,
+                MistakeKind::UnknownFunction {
+                    name: name.to_owned(),
+                    nearest,
+                },
+            );
             return (Expr::NotApplicable, None);
         };
         let (least, most) = function.arity();
@@ -122,7 +159,15 @@ impl Compiler<'_> {
         let uneven = function == Function::Ifs && !found.is_multiple_of(2);
         if found < least || found > most || uneven {
             let function = function.name();
-            self.mistake(syntax, MistakeKind::Arity { function, least, most, found });
+            self.mistake(
+                syntax,
+                MistakeKind::Arity {
+                    function,
+                    least,
+                    most,
+                    found,
+                },
+            );
             return (Expr::NotApplicable, None);
         }
         // IF, IFS and CHOOSE give what their branches give; the first branch with a known type
@@ -149,7 +194,11 @@ impl Compiler<'_> {
 }
 
 /// `建会 = "是"`: a yes-or-no compared with the word that stands in its cell is the condition itself.
-fn yes_no(operator: Operator, left: (&Expr, Option<Type>), right: (&Expr, Option<Type>)) -> Option<Expr> {
+fn yes_no(
+    operator: Operator,
+    left: (&Expr, Option<Type>),
+    right: (&Expr, Option<Type>),
+) -> Option<Expr> {
     let (condition, word) = match (left, right) {
         ((condition, Some(Type::Bool)), (Expr::Text(word), _))
         | ((Expr::Text(word), _), (condition, Some(Type::Bool))) => (condition, word),
@@ -161,5 +210,9 @@ fn yes_no(operator: Operator, left: (&Expr, Option<Type>), right: (&Expr, Option
         _ => return None,
     };
     let condition = condition.clone();
-    Some(if wanted { condition } else { Expr::Call(Function::Not, vec![condition]) })
+    Some(if wanted {
+        condition
+    } else {
+        Expr::Call(Function::Not, vec![condition])
+    })
 }

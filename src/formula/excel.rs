@@ -73,11 +73,16 @@ impl Writer<'_> {
 
     fn write(&self, expr: &Expr, around: u8) -> String {
         match expr {
-            Expr::Number { value, percent: true } => {
+            Expr::Number {
+                value,
+                percent: true,
+            } => {
                 let hundredfold = value.checked_mul(crate::number::Decimal::ONE_HUNDRED);
                 format!("{}%", plain(hundredfold.unwrap_or(*value)))
             }
-            Expr::Number { value, .. } => bracketed(plain(*value), value.is_sign_negative() && around > 0),
+            Expr::Number { value, .. } => {
+                bracketed(plain(*value), value.is_sign_negative() && around > 0)
+            }
             Expr::Text(text) => quoted(text),
             Expr::Bool(true) => "TRUE".to_owned(),
             Expr::Bool(false) => "FALSE".to_owned(),
@@ -89,8 +94,16 @@ impl Writer<'_> {
             Expr::Negate(inner) => bracketed(format!("-{}", self.write(inner, 7)), around > 0),
             Expr::Binary(operator, left, right) => self.binary(*operator, left, right, around),
             Expr::Call(function, arguments) => self.call(*function, arguments),
-            Expr::Given { needs, quorum: Quorum::All, body } => self.given_all(needs, body),
-            Expr::Given { needs, quorum: Quorum::Any, body } => self.given_any(needs, body),
+            Expr::Given {
+                needs,
+                quorum: Quorum::All,
+                body,
+            } => self.given_all(needs, body),
+            Expr::Given {
+                needs,
+                quorum: Quorum::Any,
+                body,
+            } => self.given_any(needs, body),
         }
     }
 
@@ -112,14 +125,26 @@ impl Writer<'_> {
         for side in [left, right] {
             match side {
                 Expr::Name(name) if !self.applies(*name) => {
-                    tests.push(format!("{}<>{}", self.cells.address(*name), quoted(NOT_APPLICABLE)));
+                    tests.push(format!(
+                        "{}<>{}",
+                        self.cells.address(*name),
+                        quoted(NOT_APPLICABLE)
+                    ));
                 }
                 Expr::Name(_) | Expr::Number { .. } | Expr::Text(_) | Expr::Bool(_) => {}
                 _ => risky |= self.may_fail(side),
             }
         }
-        let text = if risky { format!("IFERROR({text},FALSE)") } else { bracketed(text, around > 1) };
-        if tests.is_empty() { text } else { format!("AND({},{text})", tests.join(",")) }
+        let text = if risky {
+            format!("IFERROR({text},FALSE)")
+        } else {
+            bracketed(text, around > 1)
+        };
+        if tests.is_empty() {
+            text
+        } else {
+            format!("AND({},{text})", tests.join(","))
+        }
     }
 
     /// Whether computing it can end in a spreadsheet error, where the engine says 不涉及.
@@ -148,12 +173,19 @@ impl Writer<'_> {
             .map(|name| format!("{}={}", self.cells.address(*name), quoted(NOT_APPLICABLE)))
             .collect();
         let given = [self.given, needs].concat();
-        let inner = Writer { cells: self.cells, given: &given };
+        let inner = Writer {
+            cells: self.cells,
+            given: &given,
+        };
         let text = inner.body(body);
         match tests.as_slice() {
             [] => text,
             [test] => format!("IF({test},{},{text})", quoted(NOT_APPLICABLE)),
-            _ => format!("IF(OR({}),{},{text})", tests.join(","), quoted(NOT_APPLICABLE)),
+            _ => format!(
+                "IF(OR({}),{},{text})",
+                tests.join(","),
+                quoted(NOT_APPLICABLE)
+            ),
         }
     }
 
@@ -163,7 +195,11 @@ impl Writer<'_> {
             return text;
         }
         let cells: Vec<String> = needs.iter().map(|name| self.cells.address(*name)).collect();
-        format!("IF(COUNT({})=0,{},{text})", ranges(&cells), quoted(NOT_APPLICABLE))
+        format!(
+            "IF(COUNT({})=0,{},{text})",
+            ranges(&cells),
+            quoted(NOT_APPLICABLE)
+        )
     }
 
     /// A body whose division by zero is 不涉及.
@@ -177,7 +213,10 @@ impl Writer<'_> {
     }
 
     fn list(&self, arguments: &[Expr]) -> String {
-        let arguments: Vec<String> = arguments.iter().map(|argument| self.write(argument, 0)).collect();
+        let arguments: Vec<String> = arguments
+            .iter()
+            .map(|argument| self.write(argument, 0))
+            .collect();
         ranges(&arguments)
     }
 
@@ -191,7 +230,11 @@ impl Writer<'_> {
                         text = self.write(&pair[1], 0);
                         continue;
                     }
-                    text = format!("IF({},{},{text})", self.write(&pair[0], 0), self.write(&pair[1], 0));
+                    text = format!(
+                        "IF({},{},{text})",
+                        self.write(&pair[0], 0),
+                        self.write(&pair[1], 0)
+                    );
                 }
                 text
             }
@@ -203,18 +246,53 @@ impl Writer<'_> {
                     "ROUND(ROUND({x},{p})-SIGN({x})*IF(ROUND(MOD(ABS({x})*10^{p},2),6)=0.5,10^-{p},0),{p})"
                 )
             }
+            // Cutting digits off makes the noise of binary arithmetic visible: 4.999…9 is cut to 4
+            // where the exact number is 5. Rounding first takes the noise away.
+            (Function::RoundDown | Function::RoundUp, [value, places]) => {
+                let digits = match places {
+                    Expr::Number { value, .. } => {
+                        value.trunc().normalize().to_string().parse().unwrap_or(0) + 3
+                    }
+                    _ => 9,
+                };
+                let value = noiseless(value, &self.write(value, 0), digits.max(9));
+                format!("{}({value},{})", function.name(), self.write(places, 0))
+            }
+            (Function::Int, [value]) => {
+                format!("INT({})", noiseless(value, &self.write(value, 0), 9))
+            }
             // A function over names that may all be 不涉及 must not pretend to know a number.
             (Function::Min | Function::Max, _)
-                if arguments.iter().all(|argument| matches!(argument, Expr::Name(name) if !self.applies(*name))) =>
+                if arguments.iter().all(
+                    |argument| matches!(argument, Expr::Name(name) if !self.applies(*name)),
+                ) =>
             {
                 let list = self.list(arguments);
-                format!("IF(COUNT({list})=0,{},{}({list}))", quoted(NOT_APPLICABLE), function.name())
+                format!(
+                    "IF(COUNT({list})=0,{},{}({list}))",
+                    quoted(NOT_APPLICABLE),
+                    function.name()
+                )
             }
             (Function::Average, _) => {
-                format!("IFERROR(AVERAGE({}),{})", self.list(arguments), quoted(NOT_APPLICABLE))
+                format!(
+                    "IFERROR(AVERAGE({}),{})",
+                    self.list(arguments),
+                    quoted(NOT_APPLICABLE)
+                )
             }
             _ => format!("{}({})", function.name(), self.list(arguments)),
         }
+    }
+}
+
+/// A number's text rounded to digits where binary noise ends; what is rounded already stays.
+fn noiseless(value: &Expr, text: &str, digits: i32) -> String {
+    match value {
+        Expr::Number { .. } | Expr::Call(Function::Round | Function::RoundEven, _) => {
+            text.to_owned()
+        }
+        _ => format!("ROUND({text},{digits})"),
     }
 }
 
@@ -224,7 +302,10 @@ fn ranges(arguments: &[String]) -> String {
     let mut rest = arguments;
     while let Some(first) = rest.first() {
         let mut length = 1;
-        while rest.get(length).is_some_and(|next| follows(&rest[length - 1], next)) {
+        while rest
+            .get(length)
+            .is_some_and(|next| follows(&rest[length - 1], next))
+        {
             length += 1;
         }
         if length >= 3 {
@@ -248,7 +329,11 @@ fn follows(cell: &str, next: &str) -> bool {
             && !row.is_empty()
             && row.chars().all(|c| c.is_ascii_digit());
         // Three letters at most, so the number cannot grow too large.
-        let col = || letters.bytes().fold(0, |col, letter| col * 26 + u32::from(letter - b'A') + 1);
+        let col = || {
+            letters
+                .bytes()
+                .fold(0, |col, letter| col * 26 + u32::from(letter - b'A') + 1)
+        };
         plain.then(|| (col(), row.to_owned()))
     };
     match (split(cell), split(next)) {

@@ -92,7 +92,10 @@ impl Expr {
     /// A plain number.
     #[must_use]
     pub fn number(value: impl Into<Decimal>) -> Expr {
-        Expr::Number { value: value.into(), percent: false }
+        Expr::Number {
+            value: value.into(),
+            percent: false,
+        }
     }
 
     /// A text.
@@ -116,7 +119,15 @@ impl Expr {
     /// 不涉及 unless enough of `needs` apply.
     #[must_use]
     pub fn given(self, quorum: Quorum, needs: Vec<Ref>) -> Expr {
-        if needs.is_empty() { self } else { Expr::Given { needs, quorum, body: Box::new(self) } }
+        if needs.is_empty() {
+            self
+        } else {
+            Expr::Given {
+                needs,
+                quorum,
+                body: Box::new(self),
+            }
+        }
     }
 
     /// Every name in the expression, in order, repeated as often as it stands there.
@@ -155,7 +166,10 @@ impl Expr {
             Expr::Text(text) => Value::Text(text.clone()),
             Expr::Bool(truth) => Value::Bool(*truth),
             Expr::NotApplicable => Value::NotApplicable,
-            Expr::Name(name) => row.get(name.index()).cloned().unwrap_or(Value::NotApplicable),
+            Expr::Name(name) => row
+                .get(name.index())
+                .cloned()
+                .unwrap_or(Value::NotApplicable),
             Expr::Negate(inner) => match inner.value(row)? {
                 Value::Number(number) => Value::Number(-number),
                 _ => Value::NotApplicable,
@@ -164,13 +178,22 @@ impl Expr {
                 binary(*operator, &left.value(row)?, &right.value(row)?)?
             }
             Expr::Call(function, arguments) => call(*function, arguments, row)?,
-            Expr::Given { needs, quorum, body } => {
-                let applies = |name: &Ref| !row.get(name.index()).is_none_or(Value::is_not_applicable);
+            Expr::Given {
+                needs,
+                quorum,
+                body,
+            } => {
+                let applies =
+                    |name: &Ref| !row.get(name.index()).is_none_or(Value::is_not_applicable);
                 let enough = match quorum {
                     Quorum::All => needs.iter().all(applies),
                     Quorum::Any => needs.iter().any(applies),
                 };
-                if enough { body.value(row)? } else { Value::NotApplicable }
+                if enough {
+                    body.value(row)?
+                } else {
+                    Value::NotApplicable
+                }
             }
         })
     }
@@ -181,7 +204,8 @@ fn binary(operator: Operator, left: &Value, right: &Value) -> Result<Value, Over
         return Ok(Value::Bool(compare(operator, left, right)));
     }
     // Two dates differ by days: the only arithmetic dates have.
-    if let (Operator::Subtract, Value::Date(later), Value::Date(earlier)) = (operator, left, right) {
+    if let (Operator::Subtract, Value::Date(later), Value::Date(earlier)) = (operator, left, right)
+    {
         let days = later.duration_since(*earlier).as_hours() / 24;
         return Ok(Value::Number(Decimal::from(days)));
     }
@@ -230,7 +254,11 @@ fn call(function: Function, arguments: &[Expr], row: &[Value]) -> Result<Value, 
         }
         Function::Not => Ok(Value::Bool(!nth(arguments, 0, row)?.holds())),
         Function::If => {
-            let chosen = if nth(arguments, 0, row)?.holds() { 1 } else { 2 };
+            let chosen = if nth(arguments, 0, row)?.holds() {
+                1
+            } else {
+                2
+            };
             nth(arguments, chosen, row)
         }
         Function::Ifs => {
@@ -242,7 +270,9 @@ fn call(function: Function, arguments: &[Expr], row: &[Value]) -> Result<Value, 
             Ok(Value::NotApplicable)
         }
         Function::Choose => {
-            let index = nth(arguments, 0, row)?.number().and_then(|n| usize::try_from(n.trunc()).ok());
+            let index = nth(arguments, 0, row)?
+                .number()
+                .and_then(|n| usize::try_from(n.trunc()).ok());
             match index {
                 Some(index) if index > 0 => nth(arguments, index, row),
                 _ => Ok(Value::NotApplicable),
@@ -255,9 +285,10 @@ fn call(function: Function, arguments: &[Expr], row: &[Value]) -> Result<Value, 
                 Function::RoundEven => Mode::HalfEven,
                 _ => Mode::HalfUp,
             };
-            let (Some(value), Some(places)) =
-                (nth(arguments, 0, row)?.number(), nth(arguments, 1, row)?.number())
-            else {
+            let (Some(value), Some(places)) = (
+                nth(arguments, 0, row)?.number(),
+                nth(arguments, 1, row)?.number(),
+            ) else {
                 return Ok(Value::NotApplicable);
             };
             let places = i32::try_from(places.trunc()).unwrap_or(0).clamp(-28, 28);
@@ -272,11 +303,15 @@ fn call(function: Function, arguments: &[Expr], row: &[Value]) -> Result<Value, 
 }
 
 fn nth(arguments: &[Expr], index: usize, row: &[Value]) -> Result<Value, Overflow> {
-    arguments.get(index).map_or(Ok(Value::NotApplicable), |argument| argument.value(row))
+    arguments
+        .get(index)
+        .map_or(Ok(Value::NotApplicable), |argument| argument.value(row))
 }
 
 fn map_number(value: &Value, with: impl Fn(Decimal) -> Decimal) -> Value {
-    value.number().map_or(Value::NotApplicable, |number| Value::Number(with(number)))
+    value
+        .number()
+        .map_or(Value::NotApplicable, |number| Value::Number(with(number)))
 }
 
 fn aggregate(function: Function, arguments: &[Expr], row: &[Value]) -> Result<Value, Overflow> {

@@ -88,7 +88,9 @@ impl Function {
     /// The function of a name, in any case of letters.
     #[must_use]
     pub fn named(name: &str) -> Option<Function> {
-        Function::ALL.into_iter().find(|function| function.name().eq_ignore_ascii_case(name))
+        Function::ALL
+            .into_iter()
+            .find(|function| function.name().eq_ignore_ascii_case(name))
     }
 
     /// Fewest and most arguments.
@@ -98,7 +100,9 @@ impl Function {
             Function::Not | Function::Int | Function::Abs => (1, 1),
             Function::If => (3, 3),
             Function::Ifs | Function::Choose => (2, 254),
-            Function::Round | Function::RoundUp | Function::RoundDown | Function::RoundEven => (2, 2),
+            Function::Round | Function::RoundUp | Function::RoundDown | Function::RoundEven => {
+                (2, 2)
+            }
             Function::And
             | Function::Or
             | Function::Min

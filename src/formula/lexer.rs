@@ -19,8 +19,9 @@ pub(super) enum TokenKind {
 }
 
 /// Units that may follow a number directly and change nothing: `95分`, `3人`.
-const UNITS: [char; 14] =
-    ['分', '人', '项', '次', '个', '天', '起', '家', '年', '月', '座', '处', '条', '元'];
+const UNITS: [char; 14] = [
+    '分', '人', '项', '次', '个', '天', '起', '家', '年', '月', '座', '处', '条', '元',
+];
 
 /// Splits a formula into tokens. Full-width forms of operators, brackets and digits are understood.
 pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Mistake> {
@@ -74,7 +75,9 @@ impl Lexer<'_> {
     fn next(&mut self) -> Result<Option<Token>, Mistake> {
         self.take_while(char::is_whitespace);
         let start = self.at;
-        let Some(c) = self.peek() else { return Ok(None) };
+        let Some(c) = self.peek() else {
+            return Ok(None);
+        };
         let kind = match c {
             '0'..='9' | '.' => self.number(start)?,
             '"' => self.quoted(start)?,
@@ -84,7 +87,10 @@ impl Lexer<'_> {
             }
             _ => self.symbol(start)?,
         };
-        Ok(Some(Token { kind, span: start..self.at }))
+        Ok(Some(Token {
+            kind,
+            span: start..self.at,
+        }))
     }
 
     fn number(&mut self, start: usize) -> Result<TokenKind, Mistake> {
@@ -93,8 +99,14 @@ impl Lexer<'_> {
             .ok_or_else(|| Mistake::new(start..self.at, MistakeKind::BadNumber(digits.clone())))?;
         if self.peek() == Some('%') {
             self.bump();
-            let value = value.checked_div(Decimal::ONE_HUNDRED).unwrap_or(value).normalize();
-            return Ok(TokenKind::Number { value, percent: true });
+            let value = value
+                .checked_div(Decimal::ONE_HUNDRED)
+                .unwrap_or(value)
+                .normalize();
+            return Ok(TokenKind::Number {
+                value,
+                percent: true,
+            });
         }
         let unit_then_name = |rest: &str| {
             let mut rest = rest.chars();
@@ -104,7 +116,10 @@ impl Lexer<'_> {
         if unit_then_name(&self.text[self.at..]) {
             self.bump();
         }
-        Ok(TokenKind::Number { value, percent: false })
+        Ok(TokenKind::Number {
+            value,
+            percent: false,
+        })
     }
 
     fn quoted(&mut self, start: usize) -> Result<TokenKind, Mistake> {
@@ -160,7 +175,10 @@ impl Lexer<'_> {
             (')', _) => (")", false),
             (',' | ';', _) => (",", false),
             _ => {
-                return Err(Mistake::new(start..self.at, MistakeKind::StrangeCharacter(first)));
+                return Err(Mistake::new(
+                    start..self.at,
+                    MistakeKind::StrangeCharacter(first),
+                ));
             }
         };
         if both {

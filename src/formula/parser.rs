@@ -14,12 +14,18 @@ pub(super) struct Syntax {
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum SyntaxKind {
-    Number { value: Decimal, percent: bool },
+    Number {
+        value: Decimal,
+        percent: bool,
+    },
     Text(String),
     Name(String),
     Negate(Box<Syntax>),
     Binary(Operator, Box<Syntax>, Box<Syntax>),
-    Call { name: String, arguments: Vec<Syntax> },
+    Call {
+        name: String,
+        arguments: Vec<Syntax>,
+    },
 }
 
 /// Deeper nesting than this is refused, so that no formula can exhaust the stack.
@@ -36,7 +42,11 @@ pub(super) fn parse(text: &str) -> Result<Syntax, Mistake> {
     if tokens.len() > LONGEST {
         return Err(Mistake::new(0..text.len(), MistakeKind::TooDeep));
     }
-    let mut parser = Parser { tokens: &tokens, at: 0, end: text.len() };
+    let mut parser = Parser {
+        tokens: &tokens,
+        at: 0,
+        end: text.len(),
+    };
     // Excel formulas begin with `=`; people will write it here, too.
     if parser.symbol() == Some("=") {
         parser.at += 1;
@@ -107,7 +117,12 @@ impl Parser<'_> {
     fn operand(&mut self, depth: usize) -> Result<Syntax, Mistake> {
         let Some(token) = self.tokens.get(self.at) else {
             let end = self.end.saturating_sub(1)..self.end;
-            return Err(Mistake::new(end, MistakeKind::Unexpected { found: String::new() }));
+            return Err(Mistake::new(
+                end,
+                MistakeKind::Unexpected {
+                    found: String::new(),
+                },
+            ));
         };
         let span = token.span.clone();
         if depth > DEEPEST {
@@ -115,9 +130,10 @@ impl Parser<'_> {
         }
         self.at += 1;
         let kind = match &token.kind {
-            TokenKind::Number { value, percent } => {
-                SyntaxKind::Number { value: *value, percent: *percent }
-            }
+            TokenKind::Number { value, percent } => SyntaxKind::Number {
+                value: *value,
+                percent: *percent,
+            },
             TokenKind::Text(text) => SyntaxKind::Text(text.clone()),
             TokenKind::Name(name) if self.symbol() == Some("(") => {
                 return self.call(name.clone(), span, depth);
@@ -126,7 +142,10 @@ impl Parser<'_> {
             TokenKind::Symbol("-") => {
                 let inner = self.expression(NEGATE, depth + 1)?;
                 let span = span.start..inner.span.end;
-                return Ok(Syntax { kind: SyntaxKind::Negate(Box::new(inner)), span });
+                return Ok(Syntax {
+                    kind: SyntaxKind::Negate(Box::new(inner)),
+                    span,
+                });
             }
             TokenKind::Symbol("+") => return self.expression(NEGATE, depth + 1),
             TokenKind::Symbol("(") => {
@@ -143,7 +162,10 @@ impl Parser<'_> {
     }
 
     fn call(&mut self, name: String, start: Range<usize>, depth: usize) -> Result<Syntax, Mistake> {
-        let open = self.tokens.get(self.at).map_or(start.clone(), |token| token.span.clone());
+        let open = self
+            .tokens
+            .get(self.at)
+            .map_or(start.clone(), |token| token.span.clone());
         self.at += 1;
         let mut arguments = Vec::new();
         if self.symbol() != Some(")") {
@@ -154,13 +176,19 @@ impl Parser<'_> {
             }
         }
         let end = self.close(&open)?;
-        Ok(Syntax { kind: SyntaxKind::Call { name, arguments }, span: start.start..end })
+        Ok(Syntax {
+            kind: SyntaxKind::Call { name, arguments },
+            span: start.start..end,
+        })
     }
 
     /// Expects a closing bracket and returns where it ends.
     fn close(&mut self, open: &Range<usize>) -> Result<usize, Mistake> {
         match self.tokens.get(self.at) {
-            Some(Token { kind: TokenKind::Symbol(")"), span }) => {
+            Some(Token {
+                kind: TokenKind::Symbol(")"),
+                span,
+            }) => {
                 self.at += 1;
                 Ok(span.end)
             }

@@ -34,7 +34,10 @@ fn sign(operator: Operator) -> (&'static str, u8) {
 impl Speaker<'_> {
     fn say(&self, expr: &Expr, around: u8) -> String {
         match expr {
-            Expr::Number { value, percent: true } => {
+            Expr::Number {
+                value,
+                percent: true,
+            } => {
                 let hundredfold = value.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(*value);
                 format!("{}%", plain(hundredfold))
             }
@@ -50,8 +53,16 @@ impl Speaker<'_> {
             Expr::Negate(inner) => format!("−{}", self.say(inner, 7)),
             Expr::Binary(operator, left, right) => {
                 let (sign, power) = sign(*operator);
-                let text = format!("{} {sign} {}", self.say(left, power), self.say(right, power + 1));
-                if power < around { format!("({text})") } else { text }
+                let text = format!(
+                    "{} {sign} {}",
+                    self.say(left, power),
+                    self.say(right, power + 1)
+                );
+                if power < around {
+                    format!("({text})")
+                } else {
+                    text
+                }
             }
             Expr::Call(function, arguments) => self.call(*function, arguments, around),
             Expr::Given { body, .. } => self.say(body, around),
@@ -59,7 +70,10 @@ impl Speaker<'_> {
     }
 
     fn all(&self, arguments: &[Expr], around: u8) -> Vec<String> {
-        arguments.iter().map(|argument| self.say(argument, around)).collect()
+        arguments
+            .iter()
+            .map(|argument| self.say(argument, around))
+            .collect()
     }
 
     fn call(&self, function: Function, arguments: &[Expr], around: u8) -> String {
@@ -67,19 +81,38 @@ impl Speaker<'_> {
         let comma = if zh { "、" } else { ", " };
         match (function, arguments) {
             (Function::And, _) => {
-                let text = self.all(arguments, 2).join(if zh { " 且 " } else { " and " });
-                if around > 0 && arguments.len() > 1 { format!("({text})") } else { text }
+                let text = self
+                    .all(arguments, 2)
+                    .join(if zh { " 且 " } else { " and " });
+                if around > 0 && arguments.len() > 1 {
+                    format!("({text})")
+                } else {
+                    text
+                }
             }
             (Function::Or, _) => {
-                let text = self.all(arguments, 2).join(if zh { " 或 " } else { " or " });
-                if around > 0 && arguments.len() > 1 { format!("({text})") } else { text }
+                let text = self
+                    .all(arguments, 2)
+                    .join(if zh { " 或 " } else { " or " });
+                if around > 0 && arguments.len() > 1 {
+                    format!("({text})")
+                } else {
+                    text
+                }
             }
             (Function::Not, [condition]) => {
-                format!("{}({})", if zh { "并非" } else { "not " }, self.say(condition, 0))
+                format!(
+                    "{}({})",
+                    if zh { "并非" } else { "not " },
+                    self.say(condition, 0)
+                )
             }
             (Function::If, [condition, then, otherwise]) => {
-                let (condition, then, otherwise) =
-                    (self.say(condition, 0), self.say(then, 0), self.say(otherwise, 0));
+                let (condition, then, otherwise) = (
+                    self.say(condition, 0),
+                    self.say(then, 0),
+                    self.say(otherwise, 0),
+                );
                 if zh {
                     format!("(若 {condition},为 {then};否则为 {otherwise})")
                 } else {
@@ -88,32 +121,71 @@ impl Speaker<'_> {
             }
             (Function::Sum, _) => {
                 let text = self.all(arguments, 3).join(" + ");
-                if around > 3 && arguments.len() > 1 { format!("({text})") } else { text }
+                if around > 3 && arguments.len() > 1 {
+                    format!("({text})")
+                } else {
+                    text
+                }
             }
-            (Function::Min | Function::Max, [Expr::Number { value: limit, percent: false }, inner])
-            | (Function::Min | Function::Max, [inner, Expr::Number { value: limit, percent: false }])
-                if !matches!(inner, Expr::Number { .. }) =>
-            {
+            (
+                Function::Min | Function::Max,
+                [
+                    Expr::Number {
+                        value: limit,
+                        percent: false,
+                    },
+                    inner,
+                ],
+            )
+            | (
+                Function::Min | Function::Max,
+                [
+                    inner,
+                    Expr::Number {
+                        value: limit,
+                        percent: false,
+                    },
+                ],
+            ) if !matches!(inner, Expr::Number { .. }) => {
                 self.limited(function, *limit, inner, around)
             }
             (Function::Ifs, _) => self.cases(arguments, around),
             (Function::Choose, [index, choices @ ..]) => {
                 let (index, choices) = (self.say(index, 0), self.all(choices, 0).join(comma));
-                if zh { format!("{choices} 中的第({index})个") } else { format!("number ({index}) of {choices}") }
+                if zh {
+                    format!("{choices} 中的第({index})个")
+                } else {
+                    format!("number ({index}) of {choices}")
+                }
             }
             (Function::Min, _) => {
                 let list = self.all(arguments, 0).join(comma);
-                if zh { format!("({list} 中最小的)") } else { format!("(least of {list})") }
+                if zh {
+                    format!("({list} 中最小的)")
+                } else {
+                    format!("(least of {list})")
+                }
             }
             (Function::Max, _) => {
                 let list = self.all(arguments, 0).join(comma);
-                if zh { format!("({list} 中最大的)") } else { format!("(largest of {list})") }
+                if zh {
+                    format!("({list} 中最大的)")
+                } else {
+                    format!("(largest of {list})")
+                }
             }
             (Function::Average, _) => {
                 let list = self.all(arguments, 0).join(comma);
-                if zh { format!("({list} 的平均)") } else { format!("(mean of {list})") }
+                if zh {
+                    format!("({list} 的平均)")
+                } else {
+                    format!("(mean of {list})")
+                }
             }
-            (Function::Round | Function::RoundEven | Function::RoundDown | Function::RoundUp, [value, places]) => {
+            (
+                Function::Round | Function::RoundEven | Function::RoundDown | Function::RoundUp,
+                [value, places],
+            ) => {
                 let (value, places) = (self.say(value, 0), self.say(places, 0));
                 let how = match (function, zh) {
                     (Function::Round, true) => "四舍五入",
@@ -131,7 +203,11 @@ impl Speaker<'_> {
                     format!("({value}) rounded {how} to {places} places")
                 }
             }
-            _ => format!("{}({})", function.name(), self.all(arguments, 0).join(comma)),
+            _ => format!(
+                "{}({})",
+                function.name(),
+                self.all(arguments, 0).join(comma)
+            ),
         }
     }
 
@@ -145,7 +221,11 @@ impl Speaker<'_> {
             (Function::Min, Lang::En) => format!("{inner}, at most {limit}"),
             (_, Lang::En) => format!("{inner}, at least {limit}"),
         };
-        if around > 0 { format!("({text})") } else { text }
+        if around > 0 {
+            format!("({text})")
+        } else {
+            text
+        }
     }
 
     /// The first of several cases that holds.
@@ -163,6 +243,10 @@ impl Speaker<'_> {
             })
             .collect();
         let text = cases.join(self.lang.pick(";", "; "));
-        if around > 0 { format!("({text})") } else { text }
+        if around > 0 {
+            format!("({text})")
+        } else {
+            text
+        }
     }
 }

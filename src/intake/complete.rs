@@ -9,17 +9,28 @@ use crate::round::SubjectId;
 use crate::scheme::{Input, NoRecord, Owner, Scheme};
 
 /// Settles the blanks of every subject that was inspected.
-pub(super) fn complete(scheme: &Scheme, merged: &mut Merged, problems: &mut Vec<Problem>, repairs: &mut Vec<Repair>) {
+pub(super) fn complete(
+    scheme: &Scheme,
+    merged: &mut Merged,
+    problems: &mut Vec<Problem>,
+    repairs: &mut Vec<Repair>,
+) {
     let inputs: Vec<(Ref, &Input)> = scheme
         .columns
         .iter()
         .enumerate()
         .filter_map(|(index, column)| {
-            Some((Ref(u32::try_from(index).unwrap_or(u32::MAX)), column.input()?))
+            Some((
+                Ref(u32::try_from(index).unwrap_or(u32::MAX)),
+                column.input()?,
+            ))
         })
         .collect();
     // A bad cell was reported where it stands and leaves a blank behind.
-    let reported: HashSet<Place> = problems.iter().map(|problem| problem.place.clone()).collect();
+    let reported: HashSet<Place> = problems
+        .iter()
+        .map(|problem| problem.place.clone())
+        .collect();
     let mut lacking: BTreeMap<(Option<usize>, Ref), Vec<SubjectId>> = BTreeMap::new();
     for index in 0..merged.round.subjects.len() {
         let subject = SubjectId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -50,7 +61,9 @@ pub(super) fn complete(scheme: &Scheme, merged: &mut Merged, problems: &mut Vec<
                 (None, Some(place)) => {
                     if !reported.contains(&place) {
                         problems.push(Problem {
-                            fault: Fault::Blank { expected: input.holds.expected() },
+                            fault: Fault::Blank {
+                                expected: input.holds.expected(),
+                            },
                             place,
                             subject: Some(who.name.to_string()),
                             criterion: criterion(scheme, *name),
@@ -59,7 +72,10 @@ pub(super) fn complete(scheme: &Scheme, merged: &mut Merged, problems: &mut Vec<
                     merged.round.subjects[index].faulty = true;
                 }
                 (None, None) => {
-                    lacking.entry((seat.map(|seat| seat.table), *name)).or_default().push(subject);
+                    lacking
+                        .entry((seat.map(|seat| seat.table), *name))
+                        .or_default()
+                        .push(subject);
                     merged.round.subjects[index].faulty = true;
                 }
             }
@@ -75,8 +91,15 @@ pub(super) fn complete(scheme: &Scheme, merged: &mut Merged, problems: &mut Vec<
             // A column that a whole table lacks is said once, not once for every subject.
             let found = table.and_then(|table| merged.tables.get(table));
             let place = found.map_or_else(Place::default, |(place, _)| place.clone());
-            let fault = Fault::NoColumn { title: scheme.label(name) };
-            problems.push(Problem { fault, place, subject: None, criterion: criterion(scheme, name) });
+            let fault = Fault::NoColumn {
+                title: scheme.label(name),
+            };
+            problems.push(Problem {
+                fault,
+                place,
+                subject: None,
+                criterion: criterion(scheme, name),
+            });
             continue;
         }
         for subject in subjects {
@@ -88,9 +111,13 @@ pub(super) fn complete(scheme: &Scheme, merged: &mut Merged, problems: &mut Vec<
 /// One subject has no cell at all for an input: said at its name.
 fn lacks(scheme: &Scheme, merged: &Merged, subject: SubjectId, name: Ref) -> Problem {
     let seat: Option<Seat> = merged.seats[subject.index()];
-    let place = seat.map_or_else(Place::default, |seat| merged.round.place(seat.record, seat.col));
+    let place = seat.map_or_else(Place::default, |seat| {
+        merged.round.place(seat.record, seat.col)
+    });
     Problem {
-        fault: Fault::NoColumn { title: scheme.label(name) },
+        fault: Fault::NoColumn {
+            title: scheme.label(name),
+        },
         place,
         subject: Some(merged.round.subjects[subject.index()].name.to_string()),
         criterion: criterion(scheme, name),

@@ -21,7 +21,12 @@ impl Header {
     /// Whether a row with this in the subject's column can be a repetition of a header row: only
     /// the heading itself, or nothing, stands there.
     pub fn may_repeat(&self, subject: &str) -> bool {
-        subject.is_empty() || self.rows.iter().flatten().any(|(_, heading)| heading == subject)
+        subject.is_empty()
+            || self
+                .rows
+                .iter()
+                .flatten()
+                .any(|(_, heading)| heading == subject)
     }
 }
 
@@ -40,10 +45,18 @@ struct Zone {
 
 impl Zone {
     fn of(rows: &[Row], merges: &[Merge]) -> Zone {
-        let mut zone = Zone { rows: Vec::new(), cells: Vec::new() };
+        let mut zone = Zone {
+            rows: Vec::new(),
+            cells: Vec::new(),
+        };
         for row in rows {
             zone.rows.push(row.index);
-            zone.cells.push(row.cells.iter().map(|(col, raw)| (*col, shown(raw).trim().to_owned())).collect());
+            zone.cells.push(
+                row.cells
+                    .iter()
+                    .map(|(col, raw)| (*col, shown(raw).trim().to_owned()))
+                    .collect(),
+            );
         }
         for merge in merges {
             zone.fill(merge);
@@ -56,7 +69,9 @@ impl Zone {
 
     /// Writes a merged region's text into all of its cells in the zone.
     fn fill(&mut self, merge: &Merge) {
-        let Some(text) = self.text(merge.first.row, merge.first.col) else { return };
+        let Some(text) = self.text(merge.first.row, merge.first.col) else {
+            return;
+        };
         for index in 0..self.rows.len() {
             let row = self.rows[index];
             if row < merge.first.row || row > merge.last.row {
@@ -74,14 +89,19 @@ impl Zone {
 
     fn text(&self, row: u32, col: u16) -> Option<String> {
         let index = self.rows.iter().position(|other| *other == row)?;
-        self.cells[index].iter().find(|(other, _)| *other == col).map(|(_, text)| text.clone())
+        self.cells[index]
+            .iter()
+            .find(|(other, _)| *other == col)
+            .map(|(_, text)| text.clone())
     }
 
     /// The header texts of a column, from the top down, repetitions of merged cells once.
     fn parts(&self, from: usize, to: usize, col: u16) -> Vec<String> {
         let mut parts: Vec<String> = Vec::new();
         for cells in &self.cells[from..=to] {
-            if let Some((_, text)) = cells.iter().find(|(other, text)| *other == col && !text.is_empty())
+            if let Some((_, text)) = cells
+                .iter()
+                .find(|(other, text)| *other == col && !text.is_empty())
                 && parts.last() != Some(text)
             {
                 parts.push(text.clone());
@@ -91,7 +111,11 @@ impl Zone {
     }
 
     fn columns(&self, from: usize, to: usize) -> Vec<u16> {
-        let mut columns: Vec<u16> = self.cells[from..=to].iter().flatten().map(|(col, _)| *col).collect();
+        let mut columns: Vec<u16> = self.cells[from..=to]
+            .iter()
+            .flatten()
+            .map(|(col, _)| *col)
+            .collect();
         columns.sort_unstable();
         columns.dedup();
         columns
@@ -102,7 +126,10 @@ impl Zone {
 pub(super) fn find(rows: &[Row], merges: &[Merge], vocabulary: &Vocabulary) -> Option<Header> {
     let zone = Zone::of(rows, merges);
     let anchors = zone.cells.iter().enumerate().filter_map(|(index, cells)| {
-        cells.iter().find(|(_, text)| vocabulary.is_subject(text)).map(|(col, _)| (index, *col))
+        cells
+            .iter()
+            .find(|(_, text)| vocabulary.is_subject(text))
+            .map(|(col, _)| (index, *col))
     });
     let mut best: Option<(usize, Header)> = None;
     for (index, col) in anchors {
@@ -113,7 +140,11 @@ pub(super) fn find(rows: &[Row], merges: &[Merge], vocabulary: &Vocabulary) -> O
                     continue;
                 }
                 let header = header(&zone, from, to, vocabulary);
-                let known = header.columns.iter().filter(|(_, target)| *target != Target::Ignored).count();
+                let known = header
+                    .columns
+                    .iter()
+                    .filter(|(_, target)| *target != Target::Ignored)
+                    .count();
                 let more = best.as_ref().is_none_or(|(most, _)| known > *most);
                 if known >= 2 && more {
                     best = Some((known, header));
@@ -132,19 +163,30 @@ pub(super) fn find(rows: &[Row], merges: &[Merge], vocabulary: &Vocabulary) -> O
 /// stands below that heading but the heading itself, as far down as its cell is merged.
 fn belongs(zone: &Zone, anchor: usize, to: usize, col: u16, vocabulary: &Vocabulary) -> bool {
     let below = |cells: &[(u16, String)], wanted: &dyn Fn(&str) -> bool| {
-        let mut texts = cells.iter().filter(|(other, text)| *other == col && !text.is_empty()).peekable();
-        texts.peek().map(|_| ()).map_or(wanted(""), |()| texts.all(|(_, text)| wanted(text)))
+        let mut texts = cells
+            .iter()
+            .filter(|(other, text)| *other == col && !text.is_empty())
+            .peekable();
+        texts
+            .peek()
+            .map(|_| ())
+            .map_or(wanted(""), |()| texts.all(|(_, text)| wanted(text)))
     };
     let heading = |text: &str| text.is_empty() || vocabulary.is_subject(text) || is_marks(text);
     let goes_on = zone.cells.get(to + 1).is_some_and(|cells| {
         below(cells, &|text| vocabulary.is_subject(text)) && zone.rows[to + 1] == zone.rows[to] + 1
     });
-    !goes_on && zone.cells[anchor..=to].iter().all(|cells| below(cells, &heading))
+    !goes_on
+        && zone.cells[anchor..=to]
+            .iter()
+            .all(|cells| below(cells, &heading))
 }
 
 /// Whether the rows follow one another on the sheet.
 fn neighbours(zone: &Zone, from: usize, to: usize) -> bool {
-    zone.rows[from..=to].windows(2).all(|pair| pair[1] == pair[0] + 1)
+    zone.rows[from..=to]
+        .windows(2)
+        .all(|pair| pair[1] == pair[0] + 1)
 }
 
 fn header(zone: &Zone, from: usize, to: usize, vocabulary: &Vocabulary) -> Header {
@@ -156,7 +198,9 @@ fn header(zone: &Zone, from: usize, to: usize, vocabulary: &Vocabulary) -> Heade
             Some(target) => columns.push((col, target)),
             None => {
                 // A title above the table spans it and says nothing about a column.
-                let own = zone.cells[to].iter().find(|(other, text)| *other == col && !text.is_empty());
+                let own = zone.cells[to]
+                    .iter()
+                    .find(|(other, text)| *other == col && !text.is_empty());
                 if let Some((_, text)) = own.filter(|(_, text)| !is_marks(text)) {
                     unknown.push((zone.rows[to], col, text.clone()));
                 }
@@ -165,24 +209,55 @@ fn header(zone: &Zone, from: usize, to: usize, vocabulary: &Vocabulary) -> Heade
     }
     let rows = zone.cells[from..=to]
         .iter()
-        .map(|cells| cells.iter().map(|(col, text)| (*col, key(text))).filter(|(_, text)| !text.is_empty()).collect())
+        .map(|cells| {
+            cells
+                .iter()
+                .map(|(col, text)| (*col, key(text)))
+                .filter(|(_, text)| !text.is_empty())
+                .collect()
+        })
         .collect();
-    Header { last_row: zone.rows[to], columns, unknown, rows }
+    Header {
+        last_row: zone.rows[to],
+        columns,
+        unknown,
+        rows,
+    }
 }
 
 fn with_marks_rows(zone: &Zone, mut header: Header) -> Header {
-    let subject = header.columns.iter().find(|(_, target)| *target == Target::Subject).map(|(col, _)| *col);
+    let subject = header
+        .columns
+        .iter()
+        .find(|(_, target)| *target == Target::Subject)
+        .map(|(col, _)| *col);
     for (row, cells) in zone.rows.iter().zip(&zone.cells) {
         if *row != header.last_row + 1 {
             continue;
         }
         let mut filled = cells.iter().filter(|(_, text)| !text.is_empty()).peekable();
-        let no_subject = cells.iter().all(|(col, text)| Some(*col) != subject || text.is_empty() || is_marks(text));
-        let in_known = |col: u16| header.columns.iter().any(|(other, target)| *other == col && matches!(target, Target::Column(_)));
-        let marks = cells.iter().filter(|(col, text)| in_known(*col) && !text.is_empty()).count();
-        if filled.peek().is_some() && no_subject && marks > 0 && filled.all(|(_, text)| is_marks(text) || text.contains('分')) {
+        let no_subject = cells
+            .iter()
+            .all(|(col, text)| Some(*col) != subject || text.is_empty() || is_marks(text));
+        let in_known = |col: u16| {
+            header
+                .columns
+                .iter()
+                .any(|(other, target)| *other == col && matches!(target, Target::Column(_)))
+        };
+        let marks = cells
+            .iter()
+            .filter(|(col, text)| in_known(*col) && !text.is_empty())
+            .count();
+        if filled.peek().is_some()
+            && no_subject
+            && marks > 0
+            && filled.all(|(_, text)| is_marks(text) || text.contains('分'))
+        {
             header.last_row = *row;
-            header.rows.push(cells.iter().map(|(col, text)| (*col, key(text))).collect());
+            header
+                .rows
+                .push(cells.iter().map(|(col, text)| (*col, key(text))).collect());
         }
     }
     header

@@ -42,19 +42,79 @@ pub(super) struct Vocabulary {
 }
 
 const SUBJECTS: &[&str] = &[
-    "单位", "单位名称", "参评单位", "被检查单位", "受检单位", "被检单位", "参赛单位", "参评单位名称",
-    "企业", "企业名称", "参赛企业", "站名", "站点", "名称",
+    "单位",
+    "单位名称",
+    "参评单位",
+    "被检查单位",
+    "受检单位",
+    "被检单位",
+    "参赛单位",
+    "参评单位名称",
+    "企业",
+    "企业名称",
+    "参赛企业",
+    "站名",
+    "站点",
+    "名称",
 ];
-const CODES: &[&str] = &["统一社会信用代码", "社会信用代码", "信用代码", "单位代码", "编码", "代码", "单位编号"];
-const CLAUSES: &[&str] = &["条款", "检查条款", "扣分条款", "检查项目", "扣分项目", "项目", "指标", "条款编号", "评分项目"];
+const CODES: &[&str] = &[
+    "统一社会信用代码",
+    "社会信用代码",
+    "信用代码",
+    "单位代码",
+    "编码",
+    "代码",
+    "单位编号",
+];
+const CLAUSES: &[&str] = &[
+    "条款",
+    "检查条款",
+    "扣分条款",
+    "检查项目",
+    "扣分项目",
+    "项目",
+    "指标",
+    "条款编号",
+    "评分项目",
+];
 const LOSSES: &[&str] = &["扣分", "扣分值", "扣减分数", "扣分数", "应扣分"];
 const TIMES: &[&str] = &["次数", "扣次", "处数", "人次", "数量", "起数"];
-const REASONS: &[&str] = &["原因", "扣分原因", "问题", "问题描述", "事由", "扣分说明", "存在问题", "扣分点"];
+const REASONS: &[&str] = &[
+    "原因",
+    "扣分原因",
+    "问题",
+    "问题描述",
+    "事由",
+    "扣分说明",
+    "存在问题",
+    "扣分点",
+];
 const TEAMS: &[&str] = &["检查组", "检查人", "检查人员", "检查来源", "检查员"];
 const DATES: &[&str] = &["日期", "检查日期", "检查时间", "时间"];
 const IGNORED: &[&str] = &[
-    "序号", "编号", "备注", "小计", "合计", "总计", "总分", "得分", "总得分", "名次", "排名", "等级", "星级",
-    "评语", "签字", "整改期限", "联系人", "电话", "联系电话", "平均分", "加分", "扣分合计", "加分合计",
+    "序号",
+    "编号",
+    "备注",
+    "小计",
+    "合计",
+    "总计",
+    "总分",
+    "得分",
+    "总得分",
+    "名次",
+    "排名",
+    "等级",
+    "星级",
+    "评语",
+    "签字",
+    "整改期限",
+    "联系人",
+    "电话",
+    "联系电话",
+    "平均分",
+    "加分",
+    "扣分合计",
+    "加分合计",
 ];
 
 impl Vocabulary {
@@ -68,18 +128,25 @@ impl Vocabulary {
         };
         for (index, criterion) in scheme.criteria.iter().enumerate() {
             let id = CriterionId(u32::try_from(index).unwrap_or(u32::MAX));
-            let mut line = criterion.parent.map(|parent| vocabulary.lines[parent.index()].clone()).unwrap_or_default();
+            let mut line = criterion
+                .parent
+                .map(|parent| vocabulary.lines[parent.index()].clone())
+                .unwrap_or_default();
             line.push(id);
             vocabulary.lines.push(line);
             for heading in headings(criterion) {
                 vocabulary.groups.entry(heading).or_default().push(id);
             }
             if let [input] = criterion.inputs.as_slice() {
-                headings(criterion).into_iter().for_each(|heading| vocabulary.add(heading, *input));
+                headings(criterion)
+                    .into_iter()
+                    .for_each(|heading| vocabulary.add(heading, *input));
             }
         }
         for (index, column) in scheme.columns.iter().enumerate() {
-            let Some(input) = column.input() else { continue };
+            let Some(input) = column.input() else {
+                continue;
+            };
             let name = Ref(u32::try_from(index).unwrap_or(u32::MAX));
             if let Owner::Input(id) | Owner::Score(id) = column.owner {
                 vocabulary.owners.insert(name, id);
@@ -113,7 +180,9 @@ impl Vocabulary {
 
     /// The clause that a log names: an input by any of its headings.
     pub fn clause(&self, text: &str) -> Option<Ref> {
-        let found = variants(text).into_iter().find_map(|text| self.columns.get(&text))?;
+        let found = variants(text)
+            .into_iter()
+            .find_map(|text| self.columns.get(&text))?;
         match found.as_slice() {
             [name] if self.owners.contains_key(name) => Some(*name),
             _ => None,
@@ -147,7 +216,11 @@ impl Vocabulary {
     /// What one header cell means, below those above it.
     fn word(&self, part: &str, above: &[&String]) -> Option<Target> {
         for text in variants(part) {
-            if let Some(name) = self.columns.get(&text).and_then(|names| self.narrowed(names, above)) {
+            if let Some(name) = self
+                .columns
+                .get(&text)
+                .and_then(|names| self.narrowed(names, above))
+            {
                 return Some(Target::Column(name));
             }
         }
@@ -165,14 +238,24 @@ impl Vocabulary {
             (DATES, Target::Date),
             (IGNORED, Target::Ignored),
         ];
-        let common = lists.into_iter().find(|(words, _)| words.contains(&text.as_str()));
+        let common = lists
+            .into_iter()
+            .find(|(words, _)| words.contains(&text.as_str()));
         // 得分 below an item is the item's own column: the part above it decides.
-        let item_above = above.iter().any(|part| variants(part).iter().any(|text| self.columns.contains_key(text)));
+        let item_above = above.iter().any(|part| {
+            variants(part)
+                .iter()
+                .any(|text| self.columns.contains_key(text))
+        });
         match common {
             Some((_, Target::Ignored | Target::Loss | Target::Times)) if item_above => None,
             Some((_, target)) => Some(target),
             // A section's own heading stands over a subtotal.
-            None if above.is_empty() && variants(part).iter().any(|text| self.groups.contains_key(text)) => {
+            None if above.is_empty()
+                && variants(part)
+                    .iter()
+                    .any(|text| self.groups.contains_key(text)) =>
+            {
                 Some(Target::Ignored)
             }
             None => None,
@@ -192,7 +275,10 @@ impl Vocabulary {
             .copied()
             .collect();
         let below = |name: &&Ref| {
-            let line = self.owners.get(name).and_then(|id| self.lines.get(id.index()));
+            let line = self
+                .owners
+                .get(name)
+                .and_then(|id| self.lines.get(id.index()));
             line.is_some_and(|line| over.iter().any(|id| line.contains(id)))
         };
         let mut fitting = names.iter().filter(below);
@@ -216,7 +302,9 @@ fn headings(criterion: &Criterion) -> Vec<String> {
 fn variants(text: &str) -> Vec<String> {
     let whole = key(text);
     let bare = undecorated(&whole);
-    let unnumbered = bare.trim_start_matches(|c: char| c.is_ascii_digit() || ".、,)".contains(c)).to_owned();
+    let unnumbered = bare
+        .trim_start_matches(|c: char| c.is_ascii_digit() || ".、,)".contains(c))
+        .to_owned();
     let mut variants = vec![whole];
     for variant in [bare, unnumbered] {
         if !variant.is_empty() && !variants.contains(&variant) {

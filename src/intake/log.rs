@@ -13,9 +13,10 @@ pub(super) fn clause(scheme: &Scheme, vocabulary: &Vocabulary, text: &str) -> Re
         nearest: nearest(text.trim(), &vocabulary.clauses(scheme)),
     };
     let input = vocabulary.clause(text).ok_or_else(unknown)?;
-    let loggable = scheme.column(input).input().is_some_and(|input| {
-        matches!(input.holds, Holds::Count | Holds::Loss { .. })
-    });
+    let loggable = scheme
+        .column(input)
+        .input()
+        .is_some_and(|input| matches!(input.holds, Holds::Count | Holds::Loss { .. }));
     if loggable { Ok(input) } else { Err(unknown()) }
 }
 
@@ -28,7 +29,9 @@ pub(super) fn amount(
     times: Option<Decimal>,
     loss: Option<Decimal>,
 ) -> Result<Decimal, Fault> {
-    let Some(column) = scheme.column(input).input() else { return Err(Fault::LogRowWithoutLoss) };
+    let Some(column) = scheme.column(input).input() else {
+        return Err(Fault::LogRowWithoutLoss);
+    };
     let mismatch = |loss: Decimal, each: Decimal| Fault::NotANumber {
         found: plain(loss),
         expected: Expected::LossPerTime { each: plain(each) },

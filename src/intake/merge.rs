@@ -39,13 +39,21 @@ struct Merger<'a> {
     has_roster: bool,
 }
 
-pub(super) fn merge(scheme: &Scheme, mut tables: Vec<Table>, problems: &mut Vec<Problem>) -> Merged {
+pub(super) fn merge(
+    scheme: &Scheme,
+    mut tables: Vec<Table>,
+    problems: &mut Vec<Problem>,
+) -> Merged {
     tables.sort_by(|a, b| (a.kind, &a.file, &a.sheet).cmp(&(b.kind, &b.file, &b.sheet)));
     let has_roster = tables.iter().any(|table| table.kind == Kind::Roster);
     let mut merger = Merger {
         scheme,
         problems,
-        merged: Merged { round: Round::new(scheme), seats: Vec::new(), tables: Vec::new() },
+        merged: Merged {
+            round: Round::new(scheme),
+            seats: Vec::new(),
+            tables: Vec::new(),
+        },
         by_code: HashMap::new(),
         by_name: HashMap::new(),
         names: None,
@@ -62,10 +70,14 @@ impl Merger<'_> {
     fn table(&mut self, table: Table) {
         let sheet = self.merged.round.add_sheet(&table.file, &table.sheet);
         let index = self.merged.tables.len();
-        self.merged.tables.push((Place::sheet(&table.file, &table.sheet), table.columns));
+        self.merged
+            .tables
+            .push((Place::sheet(&table.file, &table.sheet), table.columns));
         for row in table.rows {
             let record = self.merged.round.add_record(sheet, row.row);
-            let Some(subject) = self.subject(&row, record, table.kind) else { continue };
+            let Some(subject) = self.subject(&row, record, table.kind) else {
+                continue;
+            };
             if row.faulty {
                 self.merged.round.subjects[subject.index()].faulty = true;
             }
@@ -76,41 +88,73 @@ impl Merger<'_> {
         }
     }
 
-    fn problem(&mut self, fault: Fault, record: RecordId, col: u16, subject: &str, criterion: Option<String>) {
+    fn problem(
+        &mut self,
+        fault: Fault,
+        record: RecordId,
+        col: u16,
+        subject: &str,
+        criterion: Option<String>,
+    ) {
         let place = self.merged.round.place(record, col);
-        self.problems.push(Problem { fault, place, subject: Some(subject.to_owned()), criterion });
+        self.problems.push(Problem {
+            fault,
+            place,
+            subject: Some(subject.to_owned()),
+            criterion,
+        });
     }
 
     /// The subject a row is about; `None` when it is nobody's, which has been reported.
     fn subject(&mut self, row: &TableRow, record: RecordId, kind: Kind) -> Option<SubjectId> {
-        let by_code = row.code.as_ref().and_then(|code| self.by_code.get(&key(code))).copied();
+        let by_code = row
+            .code
+            .as_ref()
+            .and_then(|code| self.by_code.get(&key(code)))
+            .copied();
         let by_name = self.by_name.get(&key(&row.name)).copied();
         let known = by_code.or(by_name);
         if kind == Kind::Roster {
             if let Some(first) = known {
-                let fault = Fault::TwiceInRoster { name: row.name.to_string(), first: self.seat_of(first) };
+                let fault = Fault::TwiceInRoster {
+                    name: row.name.to_string(),
+                    first: self.seat_of(first),
+                };
                 self.problem(fault, record, row.col, &row.name, None);
                 return None;
             }
             let subject = self.add(row);
-            self.merged.seats[subject.index()] = Some(Seat { table: self.merged.tables.len() - 1, record, col: row.col });
+            self.merged.seats[subject.index()] = Some(Seat {
+                table: self.merged.tables.len() - 1,
+                record,
+                col: row.col,
+            });
             return Some(subject);
         }
         if known.is_some() || !self.has_roster {
             return Some(known.unwrap_or_else(|| self.add(row)));
         }
         let names = self.names.get_or_insert_with(|| {
-            self.merged.round.subjects.iter().map(|subject| subject.name.to_string()).collect()
+            self.merged
+                .round
+                .subjects
+                .iter()
+                .map(|subject| subject.name.to_string())
+                .collect()
         });
         let nearest = nearest(&row.name, names);
-        let fault = Fault::NotInRoster { name: row.name.to_string(), nearest };
+        let fault = Fault::NotInRoster {
+            name: row.name.to_string(),
+            nearest,
+        };
         self.problem(fault, record, row.col, &row.name, None);
         None
     }
 
     fn seat_of(&self, subject: SubjectId) -> String {
         let seat = self.merged.seats.get(subject.index()).copied().flatten();
-        seat.map(|seat| self.merged.round.place(seat.record, seat.col).to_string()).unwrap_or_default()
+        seat.map(|seat| self.merged.round.place(seat.record, seat.col).to_string())
+            .unwrap_or_default()
     }
 
     fn add(&mut self, row: &TableRow) -> SubjectId {
@@ -129,8 +173,16 @@ impl Merger<'_> {
     }
 
     fn cells(&mut self, subject: SubjectId, row: &TableRow, record: RecordId, table: usize) {
-        let scored = |name: &Ref| matches!(self.scheme.column(*name).owner, Owner::Input(_) | Owner::Score(_));
-        let checked = row.cells.iter().any(|(name, _, held)| scored(name) && *held != Held::Blank);
+        let scored = |name: &Ref| {
+            matches!(
+                self.scheme.column(*name).owner,
+                Owner::Input(_) | Owner::Score(_)
+            )
+        };
+        let checked = row
+            .cells
+            .iter()
+            .any(|(name, _, held)| scored(name) && *held != Held::Blank);
         // A row without any value of a criterion is a subject on the list that nobody inspected.
         let mut twice = false;
         for (name, col, held) in &row.cells {
@@ -138,15 +190,23 @@ impl Merger<'_> {
                 continue;
             }
             let before = self.merged.round.cell(subject, *name);
-            let Some(cell) = self.cell(held, record, *col) else { continue };
+            let Some(cell) = self.cell(held, record, *col) else {
+                continue;
+            };
             if before.is_unset() || (before.is_blank() && !cell.is_blank()) {
                 self.merged.round.set(subject, *name, cell);
             } else if before.is_blank() || cell.is_blank() {
                 // The first blank stands, and a blank says nothing against a value.
             } else if scored(name) {
                 if !std::mem::replace(&mut twice, true) {
-                    let first = self.merged.round.place_of(before).map(|place| place.to_string());
-                    let fault = Fault::Twice { first: first.unwrap_or_default() };
+                    let first = self
+                        .merged
+                        .round
+                        .place_of(before)
+                        .map(|place| place.to_string());
+                    let fault = Fault::Twice {
+                        first: first.unwrap_or_default(),
+                    };
                     self.problem(fault, record, row.col, &row.name, None);
                     self.merged.round.subjects[subject.index()].faulty = true;
                 }
@@ -156,12 +216,24 @@ impl Merger<'_> {
         }
         if checked {
             self.merged.round.subjects[subject.index()].inspected = true;
-            self.merged.seats[subject.index()] = Some(Seat { table, record, col: row.col });
+            self.merged.seats[subject.index()] = Some(Seat {
+                table,
+                record,
+                col: row.col,
+            });
         }
     }
 
     /// Attributes and facts may stand in several sheets, if they say the same.
-    fn same_or_conflict(&mut self, subject: SubjectId, name: Ref, before: Cell, cell: Cell, record: RecordId, col: u16) {
+    fn same_or_conflict(
+        &mut self,
+        subject: SubjectId,
+        name: Ref,
+        before: Cell,
+        cell: Cell,
+        record: RecordId,
+        col: u16,
+    ) {
         let round = &self.merged.round;
         let (there, here) = (before.value(round), cell.value(round));
         let same = match (&there, &here) {
@@ -172,7 +244,10 @@ impl Merger<'_> {
             return;
         }
         let shown = |value: Option<Value>| value.map(|value| value.to_string()).unwrap_or_default();
-        let place = round.place_of(before).map(|place| place.to_string()).unwrap_or_default();
+        let place = round
+            .place_of(before)
+            .map(|place| place.to_string())
+            .unwrap_or_default();
         let fault = Fault::AttributeConflict {
             name: self.scheme.column(name).name.to_string(),
             here: shown(here),
@@ -199,8 +274,11 @@ impl Merger<'_> {
         self.merged.round.subjects[subject.index()].inspected = true;
         let Some(entry) = &row.entry else { return };
         if self.merged.seats[subject.index()].is_none() {
-            self.merged.seats[subject.index()] =
-                Some(Seat { table: self.merged.tables.len() - 1, record, col: row.col });
+            self.merged.seats[subject.index()] = Some(Seat {
+                table: self.merged.tables.len() - 1,
+                record,
+                col: row.col,
+            });
         }
         self.merged.round.findings.push(Finding {
             subject,
@@ -219,7 +297,9 @@ impl Merger<'_> {
         let mut sums: HashMap<(SubjectId, Ref), (Decimal, RecordId, u16)> = HashMap::new();
         for finding in &self.merged.round.findings {
             let at = (finding.subject, finding.input);
-            let sum = sums.entry(at).or_insert((Decimal::ZERO, finding.record, finding.col));
+            let sum = sums
+                .entry(at)
+                .or_insert((Decimal::ZERO, finding.record, finding.col));
             sum.0 = sum.0.checked_add(finding.amount).unwrap_or(sum.0);
         }
         let mut sums: Vec<_> = sums.into_iter().collect();
@@ -228,9 +308,15 @@ impl Merger<'_> {
             let before = self.merged.round.cell(subject, input);
             if !before.is_blank() {
                 let name = self.merged.round.subjects[subject.index()].name.to_string();
-                let first = self.merged.round.place_of(before).map(|place| place.to_string());
+                let first = self
+                    .merged
+                    .round
+                    .place_of(before)
+                    .map(|place| place.to_string());
                 let criterion = Some(self.scheme.label(input));
-                let fault = Fault::Twice { first: first.unwrap_or_default() };
+                let fault = Fault::Twice {
+                    first: first.unwrap_or_default(),
+                };
                 self.problem(fault, record, col, &name, criterion);
                 self.merged.round.subjects[subject.index()].faulty = true;
             } else if let Some(cell) = Cell::new(Datum::Logged(sum), record, col) {
@@ -239,4 +325,3 @@ impl Merger<'_> {
         }
     }
 }
-

@@ -66,11 +66,15 @@ pub fn read(scheme: &Scheme, mut sources: Vec<Source>, done: &(dyn Fn() + Sync))
     let vocabulary = Vocabulary::of(scheme);
     let read_one = |source: &Source| {
         let file = read_file(scheme, &vocabulary, source);
-        let input = InputFile { file: source.name.clone(), sha256: sha256(&source.bytes) };
+        let input = InputFile {
+            file: source.name.clone(),
+            sha256: sha256(&source.bytes),
+        };
         done();
         (file, input)
     };
-    let (files, inputs): (Vec<FileTables>, Vec<InputFile>) = each(&sources, read_one).into_iter().unzip();
+    let (files, inputs): (Vec<FileTables>, Vec<InputFile>) =
+        each(&sources, read_one).into_iter().unzip();
 
     let mut tables = Vec::new();
     let mut problems = Vec::new();
@@ -84,12 +88,22 @@ pub fn read(scheme: &Scheme, mut sources: Vec<Source>, done: &(dyn Fn() + Sync))
     complete::complete(scheme, &mut merged, &mut problems, &mut repairs);
     let mut round = merged.round;
     if round.subjects.is_empty() && problems.is_empty() {
-        problems.push(Problem { fault: Fault::NoData, place: Place::default(), subject: None, criterion: None });
+        problems.push(Problem {
+            fault: Fault::NoData,
+            place: Place::default(),
+            subject: None,
+            criterion: None,
+        });
     }
     round.sort();
     problems.sort_by(|a, b| (&a.place, a.fault.code()).cmp(&(&b.place, b.fault.code())));
     repairs.sort_by(|a, b| (&a.place, a.mending).cmp(&(&b.place, b.mending)));
-    Reading { round, problems, repairs, inputs }
+    Reading {
+        round,
+        problems,
+        repairs,
+        inputs,
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -104,13 +118,21 @@ fn each<T>(sources: &[Source], read: impl Fn(&Source) -> T) -> Vec<T> {
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn read_file(scheme: &Scheme, vocabulary: &Vocabulary, source: &Source) -> FileTables {
     let name: Arc<str> = source.name.as_str().into();
     let mut file = FileTables::default();
-    let problem = |fault| Problem { fault, place: Place::file(&name), subject: None, criterion: None };
+    let problem = |fault| Problem {
+        fault,
+        place: Place::file(&name),
+        subject: None,
+        criterion: None,
+    };
     let mut workbook = match workbook::Workbook::open(&source.bytes) {
         Ok(workbook) => workbook,
         Err(fault) => {
@@ -125,7 +147,12 @@ fn read_file(scheme: &Scheme, vocabulary: &Vocabulary, source: &Source) -> FileT
             Err(fault) => {
                 let sheet: Arc<str> = workbook.sheets()[index].name.as_str().into();
                 let place = Place::sheet(&name, &sheet);
-                file.problems.push(Problem { fault, place, subject: None, criterion: None });
+                file.problems.push(Problem {
+                    fault,
+                    place,
+                    subject: None,
+                    criterion: None,
+                });
             }
         }
     }

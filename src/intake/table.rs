@@ -97,7 +97,12 @@ struct Plan {
 }
 
 impl<'a> SheetReader<'a> {
-    pub fn new(scheme: &'a Scheme, vocabulary: &'a Vocabulary, file: &'a Arc<str>, roster: bool) -> Self {
+    pub fn new(
+        scheme: &'a Scheme,
+        vocabulary: &'a Vocabulary,
+        file: &'a Arc<str>,
+        roster: bool,
+    ) -> Self {
         SheetReader {
             scheme,
             vocabulary,
@@ -118,10 +123,19 @@ impl<'a> SheetReader<'a> {
     }
 
     pub fn read(&mut self, workbook: &mut Workbook<'_>, index: usize) -> Result<(), Fault> {
-        let Some(info) = workbook.sheets().get(index) else { return Ok(()) };
+        let Some(info) = workbook.sheets().get(index) else {
+            return Ok(());
+        };
         self.sheet = info.name.as_str().into();
         if !info.visible {
-            self.repair(Mending::HiddenSheet, self.place_of_sheet(), None, None, String::new(), String::new());
+            self.repair(
+                Mending::HiddenSheet,
+                self.place_of_sheet(),
+                None,
+                None,
+                String::new(),
+                String::new(),
+            );
             return Ok(());
         }
         let layout = workbook.layout(index);
@@ -148,7 +162,14 @@ impl<'a> SheetReader<'a> {
             self.begun(plan.as_ref(), &mut waiting);
         }
         if plan.is_none() && notes.beyond_grid == 0 {
-            self.repair(Mending::UnusedSheet, self.place_of_sheet(), None, None, String::new(), String::new());
+            self.repair(
+                Mending::UnusedSheet,
+                self.place_of_sheet(),
+                None,
+                None,
+                String::new(),
+                String::new(),
+            );
         }
         Ok(())
     }
@@ -171,34 +192,78 @@ impl<'a> SheetReader<'a> {
         Place::cell(self.file, &self.sheet, row, col)
     }
 
-    fn repair(&mut self, mending: Mending, place: Place, subject: Option<String>, criterion: Option<String>, before: String, after: String) {
-        self.repairs.push(Repair { mending, place, subject, criterion, before, after });
+    fn repair(
+        &mut self,
+        mending: Mending,
+        place: Place,
+        subject: Option<String>,
+        criterion: Option<String>,
+        before: String,
+        after: String,
+    ) {
+        self.repairs.push(Repair {
+            mending,
+            place,
+            subject,
+            criterion,
+            before,
+            after,
+        });
     }
 
-    fn problem(&mut self, fault: Fault, row: u32, col: u16, subject: Option<&str>, criterion: Option<String>) {
+    fn problem(
+        &mut self,
+        fault: Fault,
+        row: u32,
+        col: u16,
+        subject: Option<&str>,
+        criterion: Option<String>,
+    ) {
         let place = self.place(row, col);
-        self.problems.push(Problem { fault, place, subject: subject.map(str::to_owned), criterion });
+        self.problems.push(Problem {
+            fault,
+            place,
+            subject: subject.map(str::to_owned),
+            criterion,
+        });
     }
 
     /// Finds the header and what each column is for.
     fn begin(&mut self, rows: &[Row], merges: &[super::workbook::Merge]) -> Option<Plan> {
         let header = header::find(rows, merges, self.vocabulary)?;
         let first = |wanted: Target| {
-            header.columns.iter().find(|(_, target)| *target == wanted).map(|(col, _)| *col)
+            header
+                .columns
+                .iter()
+                .find(|(_, target)| *target == wanted)
+                .map(|(col, _)| *col)
         };
         let mut columns: Vec<(u16, Ref)> = Vec::new();
         let mut twice = Vec::new();
         for (col, target) in &header.columns {
-            let Target::Column(name) = target else { continue };
+            let Target::Column(name) = target else {
+                continue;
+            };
             match columns.iter().find(|(_, other)| other == name) {
                 Some((before, _)) => twice.push((*col, *before, *name)),
                 None => columns.push((*col, *name)),
             }
         }
-        let scored = |name: &Ref| matches!(self.scheme.column(*name).owner, Owner::Input(_) | Owner::Score(_));
-        let (clause, loss, times) = (first(Target::Clause), first(Target::Loss), first(Target::Times));
+        let scored = |name: &Ref| {
+            matches!(
+                self.scheme.column(*name).owner,
+                Owner::Input(_) | Owner::Score(_)
+            )
+        };
+        let (clause, loss, times) = (
+            first(Target::Clause),
+            first(Target::Loss),
+            first(Target::Times),
+        );
         let has_scores = columns.iter().any(|(_, name)| scored(name));
-        let has_attributes = columns.iter().any(|(_, name)| self.scheme.column(*name).owner == Owner::Attribute);
+        let has_attributes = columns
+            .iter()
+            .any(|(_, name)| self.scheme.column(*name).owner == Owner::Attribute);
         let kind = if has_scores {
             Kind::Wide
         } else if clause.is_some() && (loss.is_some() || times.is_some()) {
@@ -226,13 +291,30 @@ impl<'a> SheetReader<'a> {
         };
         for (col, before, name) in twice {
             let title = self.scheme.label(name);
-            let first = CellRef { row: plan.header.last_row, col: before }.to_string();
-            self.problem(Fault::ColumnTwice { title, first }, plan.header.last_row, col, None, None);
+            let first = CellRef {
+                row: plan.header.last_row,
+                col: before,
+            }
+            .to_string();
+            self.problem(
+                Fault::ColumnTwice { title, first },
+                plan.header.last_row,
+                col,
+                None,
+                None,
+            );
         }
         if kind != Kind::Log {
             for (row, col, text) in plan.header.unknown.clone() {
                 let place = self.place(row, col);
-                self.repair(Mending::UnknownColumn, place, None, None, text, String::new());
+                self.repair(
+                    Mending::UnknownColumn,
+                    place,
+                    None,
+                    None,
+                    text,
+                    String::new(),
+                );
             }
         }
         self.table = Some(Table {
@@ -250,7 +332,10 @@ impl<'a> SheetReader<'a> {
         let named = text.as_deref().filter(|text| !text.trim().is_empty());
         let filled = |col: u16| row.get(col).is_some_and(|raw| !is_white(raw));
         let data = plan.columns.iter().any(|(col, _)| filled(*col))
-            || [plan.clause, plan.loss, plan.times].into_iter().flatten().any(filled);
+            || [plan.clause, plan.loss, plan.times]
+                .into_iter()
+                .flatten()
+                .any(filled);
         if row.cells.iter().all(|(_, raw)| is_white(raw)) {
             return;
         }
@@ -270,10 +355,22 @@ impl<'a> SheetReader<'a> {
         let name = value::name(text);
         if name != text.trim() {
             let place = self.place(row.index, plan.subject);
-            self.repair(Mending::NameSpaces, place, Some(name.clone()), None, text.to_owned(), name.clone());
+            self.repair(
+                Mending::NameSpaces,
+                place,
+                Some(name.clone()),
+                None,
+                text.to_owned(),
+                name.clone(),
+            );
         }
-        let code = plan.code.and_then(|col| row.get(col)).map(|raw| value::shown(raw).trim().to_owned());
-        let code = code.filter(|code| !code.is_empty()).map(|code| Arc::from(code.as_str()));
+        let code = plan
+            .code
+            .and_then(|col| row.get(col))
+            .map(|raw| value::shown(raw).trim().to_owned());
+        let code = code
+            .filter(|code| !code.is_empty())
+            .map(|code| Arc::from(code.as_str()));
         let mut read = TableRow {
             row: row.index,
             col: plan.subject,
@@ -306,7 +403,9 @@ impl<'a> SheetReader<'a> {
     fn value(&mut self, row: u32, col: u16, raw: Option<&Raw>, name: Ref, subject: &str) -> Held {
         let scheme = self.scheme;
         let column = scheme.column(name);
-        let Some(input) = column.input() else { return Held::Blank };
+        let Some(input) = column.input() else {
+            return Held::Blank;
+        };
         let criterion = match column.owner {
             Owner::Input(id) | Owner::Score(id) => Some(scheme.criterion(id).id.clone()),
             _ => None,
@@ -315,12 +414,17 @@ impl<'a> SheetReader<'a> {
             Holds::Choice(levels) => levels.iter().map(|(word, _)| word.clone()).collect(),
             _ => Vec::new(),
         };
-        let read = value::read(raw, &expect(&input.holds, &words)).and_then(|read| match read.datum {
-            Datum::Number(number) if input.holds == Holds::Number && number.is_sign_negative() => {
-                Err(Fault::Negative { found: plain(number) })
-            }
-            _ => Ok(read),
-        });
+        let read =
+            value::read(raw, &expect(&input.holds, &words)).and_then(|read| match read.datum {
+                Datum::Number(number)
+                    if input.holds == Holds::Number && number.is_sign_negative() =>
+                {
+                    Err(Fault::Negative {
+                        found: plain(number),
+                    })
+                }
+                _ => Ok(read),
+            });
         let read = match (read, raw) {
             (Err(Fault::OutOfRange { .. } | Fault::Negative { .. }), Some(raw)) if input.clamp => {
                 clamped(raw, &input.holds)
@@ -341,7 +445,14 @@ impl<'a> SheetReader<'a> {
                         _ => String::new(),
                     };
                     let place = self.place(row, col);
-                    self.repair(mending, place, Some(subject.to_owned()), criterion.clone(), before, after);
+                    self.repair(
+                        mending,
+                        place,
+                        Some(subject.to_owned()),
+                        criterion.clone(),
+                        before,
+                        after,
+                    );
                 }
                 held
             }
@@ -353,7 +464,9 @@ impl<'a> SheetReader<'a> {
     }
 
     fn finding(&mut self, plan: &Plan, row: &Row, read: &mut TableRow) {
-        let Some(clause_col) = plan.clause else { return };
+        let Some(clause_col) = plan.clause else {
+            return;
+        };
         let subject = read.name.clone();
         let text = row.get(clause_col).map(value::shown).unwrap_or_default();
         let input = match log::clause(self.scheme, self.vocabulary, &text) {
@@ -368,8 +481,22 @@ impl<'a> SheetReader<'a> {
             _ => None,
         };
         let full = Decimal::from(1_000_000);
-        let loss = self.number(row, plan.loss, &Expect::Loss { full }, &subject, criterion.as_ref(), read);
-        let times = self.number(row, plan.times, &Expect::Count, &subject, criterion.as_ref(), read);
+        let loss = self.number(
+            row,
+            plan.loss,
+            &Expect::Loss { full },
+            &subject,
+            criterion.as_ref(),
+            read,
+        );
+        let times = self.number(
+            row,
+            plan.times,
+            &Expect::Count,
+            &subject,
+            criterion.as_ref(),
+            read,
+        );
         if read.faulty {
             return;
         }
@@ -388,19 +515,48 @@ impl<'a> SheetReader<'a> {
         };
         let (reason, team) = (text(plan.reason), text(plan.team));
         let date = self.date(row, plan.date, &subject);
-        let col = plan.times.filter(|_| times.is_some()).or(plan.loss).unwrap_or(clause_col);
-        read.entry = Some(LogEntry { input, amount, col, reason, team, date });
+        let col = plan
+            .times
+            .filter(|_| times.is_some())
+            .or(plan.loss)
+            .unwrap_or(clause_col);
+        read.entry = Some(LogEntry {
+            input,
+            amount,
+            col,
+            reason,
+            team,
+            date,
+        });
     }
 
-    fn number(&mut self, row: &Row, col: Option<u16>, expect: &Expect<'_>, subject: &str, criterion: Option<&String>, read: &mut TableRow) -> Option<Decimal> {
+    fn number(
+        &mut self,
+        row: &Row,
+        col: Option<u16>,
+        expect: &Expect<'_>,
+        subject: &str,
+        criterion: Option<&String>,
+        read: &mut TableRow,
+    ) -> Option<Decimal> {
         let col = col?;
         let raw = row.get(col);
         match value::read(raw, expect) {
-            Ok(ValueReading { datum: Datum::Number(number), mendings }) => {
+            Ok(ValueReading {
+                datum: Datum::Number(number),
+                mendings,
+            }) => {
                 for mending in mendings {
                     let place = self.place(row.index, col);
                     let before = raw.map(value::shown).unwrap_or_default();
-                    self.repair(mending, place, Some(subject.to_owned()), criterion.cloned(), before, plain(number));
+                    self.repair(
+                        mending,
+                        place,
+                        Some(subject.to_owned()),
+                        criterion.cloned(),
+                        before,
+                        plain(number),
+                    );
                 }
                 Some(number)
             }
@@ -417,11 +573,21 @@ impl<'a> SheetReader<'a> {
         let col = col?;
         let raw = row.get(col);
         match value::read(raw, &Expect::Date) {
-            Ok(ValueReading { datum: Datum::Date(date), mendings }) => {
+            Ok(ValueReading {
+                datum: Datum::Date(date),
+                mendings,
+            }) => {
                 for mending in mendings {
                     let place = self.place(row.index, col);
                     let before = raw.map(value::shown).unwrap_or_default();
-                    self.repair(mending, place, Some(subject.to_owned()), None, before, date.to_string());
+                    self.repair(
+                        mending,
+                        place,
+                        Some(subject.to_owned()),
+                        None,
+                        before,
+                        date.to_string(),
+                    );
                 }
                 Some(date)
             }
@@ -456,7 +622,9 @@ fn expect<'a>(holds: &Holds, words: &'a [String]) -> Expect<'a> {
 /// A number beyond its limits, brought back.
 fn clamped(raw: &Raw, holds: &Holds) -> Result<ValueReading, Fault> {
     let mut read = value::read(Some(raw), &Expect::Number)?;
-    if let (Datum::Number(number), Holds::Marks { full } | Holds::Loss { full }) = (&read.datum, holds) {
+    if let (Datum::Number(number), Holds::Marks { full } | Holds::Loss { full }) =
+        (&read.datum, holds)
+    {
         read.datum = Datum::Number((*number).clamp(Decimal::ZERO, *full));
         read.mendings.push(Mending::Clamped);
     }

@@ -92,5 +92,9 @@ fn power_of_ten(exponent: i32) -> Decimal {
 /// ```
 #[must_use]
 pub fn settle(value: Decimal) -> Decimal {
-    if value.scale() <= 20 { value } else { value.round_dp(20) }
+    if value.scale() <= 20 {
+        value
+    } else {
+        value.round_dp(20)
+    }
 }

@@ -7,102 +7,198 @@ use super::Lang;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     /// A number was expected.
-    NotANumber { found: String, expected: Expected },
+    NotANumber {
+        /// What the cell shows.
+        found: String,
+        /// What it should hold.
+        expected: Expected,
+    },
     /// A number below or above what the column allows.
     OutOfRange {
+        /// What the cell shows.
         found: String,
+        /// Lowest value allowed.
         low: String,
+        /// Highest value allowed.
         high: String,
     },
     /// A negative number where none can be.
-    Negative { found: String },
+    Negative {
+        /// What the cell shows.
+        found: String,
+    },
     /// A count that is not whole.
-    NotWhole { found: String },
+    NotWhole {
+        /// What the cell shows.
+        found: String,
+    },
     /// A word that is none of the choices.
-    NotAChoice { found: String, choices: Vec<String> },
+    NotAChoice {
+        /// What the cell shows.
+        found: String,
+        /// The words that are allowed.
+        choices: Vec<String>,
+    },
     /// Neither yes nor no.
-    NotYesNo { found: String },
+    NotYesNo {
+        /// What the cell shows.
+        found: String,
+    },
     /// Not a date.
-    NotADate { found: String },
+    NotADate {
+        /// What the cell shows.
+        found: String,
+    },
     /// A blank where the scheme wants a value.
-    Blank { expected: Expected },
+    Blank {
+        /// What it should hold.
+        expected: Expected,
+    },
     /// The cell shows an error such as `#DIV/0!`.
-    ErrorCell { found: String },
+    ErrorCell {
+        /// What the cell shows.
+        found: String,
+    },
     /// A formula without a stored result.
     NoCachedValue,
     /// A number that can be read two ways (0.98 in a column of percentages).
     Ambiguous {
+        /// What the cell shows.
         found: String,
+        /// The one reading.
         one: String,
+        /// The other reading.
         other: String,
     },
     /// More digits than can be kept exactly.
-    TooPrecise { found: String },
+    TooPrecise {
+        /// What the cell shows.
+        found: String,
+    },
     /// 不涉及 where the scheme does not allow it.
     NotApplicableHere,
     /// The same subject and criterion twice.
-    Twice { first: String },
+    Twice {
+        /// Place of the first.
+        first: String,
+    },
     /// A data row without a subject's name.
     NoSubject,
     /// A subject that is not in the roster.
     NotInRoster {
+        /// The name.
         name: String,
+        /// The nearest name that exists.
         nearest: Option<String>,
     },
     /// The same subject twice in the roster.
-    TwiceInRoster { name: String, first: String },
+    TwiceInRoster {
+        /// The name.
+        name: String,
+        /// Place of the first.
+        first: String,
+    },
     /// A criterion for which no input has a column.
-    NoColumn { title: String },
+    NoColumn {
+        /// Title of the criterion or column.
+        title: String,
+    },
     /// A log row whose clause the scheme does not know.
     UnknownClause {
+        /// What the cell shows.
         found: String,
+        /// The nearest name that exists.
         nearest: Option<String>,
     },
     /// A log row without a loss or a count.
     LogRowWithoutLoss,
     /// Two files give different values for an attribute.
     AttributeConflict {
+        /// The name.
         name: String,
+        /// The value here.
         here: String,
+        /// The value elsewhere, with its place.
         there: String,
     },
     /// The same criterion in two columns of a sheet.
-    ColumnTwice { title: String, first: String },
+    ColumnTwice {
+        /// Title of the criterion or column.
+        title: String,
+        /// Place of the first.
+        first: String,
+    },
     /// No table that the scheme knows in the file.
     NoTable,
     /// Nothing at all to score.
     NoData,
     /// More problems of a kind than are listed one by one.
-    Unreadable { detail: String },
+    Unreadable {
+        /// What is known about it (technical, English).
+        detail: String,
+    },
     /// Not a workbook that can be read.
-    NotAWorkbook { kind: FileKind },
+    NotAWorkbook {
+        /// What the file is instead.
+        kind: FileKind,
+    },
     /// A workbook that would need an unreasonable amount of memory.
-    TooLarge { detail: String },
+    TooLarge {
+        /// What is known about it (technical, English).
+        detail: String,
+    },
     /// A file that cannot be read.
-    CannotRead { file: String, detail: String },
+    CannotRead {
+        /// The file.
+        file: String,
+        /// What is known about it (technical, English).
+        detail: String,
+    },
     /// A file that cannot be written.
-    CannotWrite { file: String, detail: String },
+    CannotWrite {
+        /// The file.
+        file: String,
+        /// What is known about it (technical, English).
+        detail: String,
+    },
     /// A file exists that this program did not make.
-    WouldOverwrite { file: String },
+    WouldOverwrite {
+        /// The file.
+        file: String,
+    },
     /// A policy needed an explicit decision.
-    TieAtQuota { award: String, names: Vec<String> },
+    TieAtQuota {
+        /// The award.
+        award: String,
+        /// Who is tied.
+        names: Vec<String>,
+    },
 }
 
 /// What a cell should have held.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expected {
     /// Marks from 0 to the full marks.
-    Marks { full: String },
+    Marks {
+        /// Full marks.
+        full: String,
+    },
     /// A whole number of occurrences.
     Count,
     /// Marks lost.
-    Loss { full: String },
+    Loss {
+        /// Full marks.
+        full: String,
+    },
     /// A percentage.
     Percent,
     /// Any number.
     Number,
     /// One of a list of words.
-    Choice { choices: Vec<String> },
+    Choice {
+        /// The words that are allowed.
+        choices: Vec<String>,
+    },
     /// Yes or no.
     YesNo,
     /// Text.
@@ -110,7 +206,10 @@ pub enum Expected {
     /// A date.
     Date,
     /// A loss that is so many times the loss of one occurrence.
-    LossPerTime { each: String },
+    LossPerTime {
+        /// Marks lost by one occurrence.
+        each: String,
+    },
 }
 
 /// What a file is when it is not a workbook that can be read.

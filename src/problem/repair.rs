@@ -85,19 +85,24 @@ impl Mending {
             Mending::DateText => lang.pick("文字日期按日期读取", "date written as text"),
             Mending::NameSpaces => lang.pick("去掉名称中的空格或换行", "spaces in a name dropped"),
             Mending::TotalRow => lang.pick("小计、合计或平均行未计入", "total row passed over"),
-            Mending::RepeatedHeader => lang.pick("重复的表头行未计入", "repeated header passed over"),
+            Mending::RepeatedHeader => {
+                lang.pick("重复的表头行未计入", "repeated header passed over")
+            }
             Mending::TrailingNote => lang.pick("表下说明行未计入", "note passed over"),
-            Mending::UnknownColumn => {
-                lang.pick("方案中没有这一列,未使用", "column unknown to the scheme, not used")
-            }
-            Mending::UnusedSheet => {
-                lang.pick("工作表中没有可用的表格,未使用", "no table found on the sheet, not used")
-            }
+            Mending::UnknownColumn => lang.pick(
+                "方案中没有这一列,未使用",
+                "column unknown to the scheme, not used",
+            ),
+            Mending::UnusedSheet => lang.pick(
+                "工作表中没有可用的表格,未使用",
+                "no table found on the sheet, not used",
+            ),
             Mending::HiddenSheet => lang.pick("隐藏的工作表未读取", "hidden sheet not read"),
             Mending::BlankAs => lang.pick("空白按方案规定计", "blank counted as the scheme says"),
-            Mending::Clamped => {
-                lang.pick("超出范围的数按方案规定收回", "value brought back within its limits")
-            }
+            Mending::Clamped => lang.pick(
+                "超出范围的数按方案规定收回",
+                "value brought back within its limits",
+            ),
             Mending::NoneAsZero => lang.pick("“无”按 0 计", "无 (none) read as zero"),
         }
     }

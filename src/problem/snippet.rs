@@ -37,16 +37,29 @@ impl Excerpt<'_> {
         let title = if self.help.is_empty() {
             title
         } else {
-            title.element(Level::HELP.with_name(lang.pick("改法", "help")).message(self.help))
+            title.element(
+                Level::HELP
+                    .with_name(lang.pick("改法", "help"))
+                    .message(self.help),
+            )
         };
-        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+        let renderer = if colour {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
         renderer.render(&[title])
     }
 }
 
 /// A span that lies inside the text, on character boundaries.
 fn inside(text: &str, span: &Range<usize>) -> Range<usize> {
-    let floor = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let floor = |at: usize| {
+        (0..=at.min(text.len()))
+            .rev()
+            .find(|at| text.is_char_boundary(*at))
+            .unwrap_or(0)
+    };
     let start = floor(span.start);
     start..floor(span.end).max(start)
 }

@@ -35,7 +35,11 @@ pub struct Contested {
 
 /// Fills the awards of the ranked subjects, which stand in rank order; `reached` says for each of
 /// them which awards' thresholds it reaches.
-pub(super) fn lists(scorer: &Scorer<'_>, ranked: &mut [Placed], reached: &[Vec<bool>]) -> Vec<AwardList> {
+pub(super) fn lists(
+    scorer: &Scorer<'_>,
+    ranked: &mut [Placed],
+    reached: &[Vec<bool>],
+) -> Vec<AwardList> {
     let mut lists = Vec::new();
     for (index, award) in scorer.scheme.awards.iter().enumerate() {
         let mut groups: BTreeMap<Option<Arc<str>>, Vec<usize>> = BTreeMap::new();
@@ -43,7 +47,9 @@ pub(super) fn lists(scorer: &Scorer<'_>, ranked: &mut [Placed], reached: &[Vec<b
         for (position, placed) in ranked.iter().enumerate() {
             let name = award.by.and_then(|by| group(scorer, placed.subject, by));
             *sizes.entry(name.clone()).or_default() += 1;
-            let holds_other = award.only_from.is_none_or(|other| placed.awards.contains(&other));
+            let holds_other = award
+                .only_from
+                .is_none_or(|other| placed.awards.contains(&other));
             if holds_other && reached[position][index] {
                 groups.entry(name).or_default().push(position);
             }
@@ -59,19 +65,31 @@ pub(super) fn lists(scorer: &Scorer<'_>, ranked: &mut [Placed], reached: &[Vec<b
             let places = places(&award.quota, name.as_deref(), size);
             let (given, tie) = draw_line(ranked, &candidates, places, award.at_line);
             holders.extend(given);
-            contested.extend(tie.map(|(left, tied)| Contested {
-                group: name,
-                places: left,
-                subjects: tied.iter().map(|position| ranked[*position].subject).collect(),
-                at_line: award.at_line,
+            contested.extend(tie.map(|(left, tied)| {
+                Contested {
+                    group: name,
+                    places: left,
+                    subjects: tied
+                        .iter()
+                        .map(|position| ranked[*position].subject)
+                        .collect(),
+                    at_line: award.at_line,
+                }
             }));
         }
         holders.sort_unstable();
         for position in &holders {
             ranked[*position].awards.push(index);
         }
-        let holders = holders.into_iter().map(|position| ranked[position].subject).collect();
-        lists.push(AwardList { award: index, holders, contested });
+        let holders = holders
+            .into_iter()
+            .map(|position| ranked[position].subject)
+            .collect();
+        lists.push(AwardList {
+            award: index,
+            holders,
+            contested,
+        });
     }
     lists
 }
@@ -82,8 +100,14 @@ fn places(quota: &Quota, group: Option<&str>, size: u32) -> Option<u32> {
         Quota::Unlimited => None,
         Quota::Count(count) => Some(*count),
         Quota::Share(share) => {
-            let places = share.checked_mul(Decimal::from(size)).map(|places| places.floor());
-            Some(places.and_then(|places| u32::try_from(places).ok()).unwrap_or(0))
+            let places = share
+                .checked_mul(Decimal::from(size))
+                .map(|places| places.floor());
+            Some(
+                places
+                    .and_then(|places| u32::try_from(places).ok())
+                    .unwrap_or(0),
+            )
         }
         Quota::Table(rows) => {
             let row = rows.iter().find(|(name, _)| Some(name.as_str()) == group);
@@ -100,7 +124,9 @@ fn draw_line(
     places: Option<u32>,
     at_line: AtLine,
 ) -> (Vec<usize>, Option<(u32, Vec<usize>)>) {
-    let Some(places) = places else { return (candidates.to_vec(), None) };
+    let Some(places) = places else {
+        return (candidates.to_vec(), None);
+    };
     let places = places as usize;
     if candidates.len() <= places || places == 0 {
         return (candidates.iter().take(places).copied().collect(), None);
@@ -111,10 +137,16 @@ fn draw_line(
     if !same(last, next) {
         return (candidates[..places].to_vec(), None);
     }
-    let clear: Vec<usize> =
-        candidates[..places].iter().copied().filter(|position| !same(*position, last)).collect();
-    let tied: Vec<usize> =
-        candidates.iter().copied().filter(|position| same(*position, last)).collect();
+    let clear: Vec<usize> = candidates[..places]
+        .iter()
+        .copied()
+        .filter(|position| !same(*position, last))
+        .collect();
+    let tied: Vec<usize> = candidates
+        .iter()
+        .copied()
+        .filter(|position| same(*position, last))
+        .collect();
     let left = u32::try_from(places - clear.len()).unwrap_or(0);
     let given = match at_line {
         AtLine::All => clear.iter().chain(&tied).copied().collect(),

@@ -13,7 +13,7 @@ pub use reason::Reason;
 pub use rollup::{GradeCount, Rollup};
 
 use crate::formula::{Overflow, Value};
-use crate::number::Decimal;
+use crate::number::{Decimal, settle};
 use crate::round::{Round, SubjectId};
 use crate::scheme::{Effect, NoRecord, Scheme};
 use crate::score::Scorer;
@@ -127,12 +127,20 @@ impl Standing {
         let awards = award::lists(&scorer, &mut placed, &reached);
         placed.extend(others);
         let (rollups, whole) = rollup::all(&scorer, &placed);
-        Ok(Standing { order: placed, ties, awards, rollups, whole })
+        Ok(Standing {
+            order: placed,
+            ties,
+            awards,
+            rollups,
+            whole,
+        })
     }
 
     /// The ranked subjects, best first.
     pub fn ranked(&self) -> impl Iterator<Item = &Placed> {
-        self.order.iter().filter(|placed| placed.status == Status::Ranked)
+        self.order
+            .iter()
+            .filter(|placed| placed.status == Status::Ranked)
     }
 }
 
@@ -167,7 +175,9 @@ fn judge(scorer: &Scorer<'_>, subject: SubjectId) -> Result<Judged, Overflow> {
         return Ok(Judged::Other(placed));
     }
     let row = scorer.row(subject)?;
-    placed.total = row.get(scheme.summary.total.index()).and_then(Value::number);
+    placed.total = row
+        .get(scheme.summary.total.index())
+        .and_then(Value::number);
     let mut barred = false;
     for (index, gate) in scheme.gates.iter().enumerate() {
         if !gate.when.value(&row)?.holds() {
@@ -193,13 +203,22 @@ fn judge(scorer: &Scorer<'_>, subject: SubjectId) -> Result<Judged, Overflow> {
         return Ok(Judged::Other(placed));
     }
     placed.status = Status::Ranked;
-    if let Some(Value::Text(name)) = scheme.summary.grade.and_then(|grade| row.get(grade.index())) {
+    if let Some(Value::Text(name)) = scheme
+        .summary
+        .grade
+        .and_then(|grade| row.get(grade.index()))
+    {
         placed.grade = scheme.grades.iter().position(|grade| *grade.name == **name);
     }
     let mut keys = Vec::with_capacity(scheme.ranking.keys.len());
     for key in &scheme.ranking.keys {
         // A figure that does not apply decides nothing in its favour.
-        keys.push(key.figure.value(&row)?.number().unwrap_or(Decimal::MIN));
+        keys.push(
+            key.figure
+                .value(&row)?
+                .number()
+                .map_or(Decimal::MIN, settle),
+        );
     }
     let mut reaches = Vec::with_capacity(scheme.awards.len());
     for award in &scheme.awards {
@@ -208,11 +227,19 @@ fn judge(scorer: &Scorer<'_>, subject: SubjectId) -> Result<Judged, Overflow> {
             Some(when) => when.value(&row)?.holds(),
         });
     }
-    Ok(Judged::Entrant(order::Entrant { placed, keys, reaches }))
+    Ok(Judged::Entrant(order::Entrant {
+        placed,
+        keys,
+        reaches,
+    }))
 }
 
 /// The value of an attribute as text, for grouping. `None` where it is not known.
-pub(crate) fn group(scorer: &Scorer<'_>, subject: SubjectId, attribute: crate::formula::Ref) -> Option<Arc<str>> {
+pub(crate) fn group(
+    scorer: &Scorer<'_>,
+    subject: SubjectId,
+    attribute: crate::formula::Ref,
+) -> Option<Arc<str>> {
     match scorer.round.cell(subject, attribute).value(scorer.round)? {
         Value::Text(text) => Some(text),
         Value::NotApplicable => None,

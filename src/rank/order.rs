@@ -23,11 +23,16 @@ impl Entrant {
     /// Larger totals first, then larger keys. Code and name put the rest into a fixed order without
     /// deciding anything: subjects are numbered by them.
     fn order(&self, other: &Entrant) -> Ordering {
-        self.standing(other).then(self.placed.subject.cmp(&other.placed.subject))
+        self.standing(other)
+            .then(self.placed.subject.cmp(&other.placed.subject))
     }
 
     fn standing(&self, other: &Entrant) -> Ordering {
-        other.placed.total.cmp(&self.placed.total).then_with(|| other.keys.cmp(&self.keys))
+        other
+            .placed
+            .total
+            .cmp(&self.placed.total)
+            .then_with(|| other.keys.cmp(&self.keys))
     }
 }
 
@@ -74,7 +79,14 @@ pub(super) fn rank(
         .enumerate()
         .map(|(index, (entrant, rank))| {
             let groups = within.iter().map(|ranks| ranks[index]).collect();
-            (Placed { rank: Some(rank), groups, ..entrant.placed }, entrant.reaches)
+            (
+                Placed {
+                    rank: Some(rank),
+                    groups,
+                    ..entrant.placed
+                },
+                entrant.reaches,
+            )
         })
         .unzip();
     (placed, reached, shared)
@@ -88,6 +100,9 @@ fn tie(members: &[(&Entrant, &Rank)]) -> Option<Tie> {
     Some(Tie {
         place: rank.place,
         total: first.placed.total?,
-        subjects: members.iter().map(|(entrant, _)| entrant.placed.subject).collect(),
+        subjects: members
+            .iter()
+            .map(|(entrant, _)| entrant.placed.subject)
+            .collect(),
     })
 }

@@ -23,7 +23,11 @@ pub(super) fn places<T>(sorted: &[T], ties: Ties, equal: impl Fn(&T, &T) -> bool
         if shares {
             ranks[index - 1].tied = true;
         }
-        ranks.push(Rank { place, standing: dense, tied: shares });
+        ranks.push(Rank {
+            place,
+            standing: dense,
+            tied: shares,
+        });
     }
     ranks
 }

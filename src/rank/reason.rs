@@ -29,20 +29,30 @@ impl Reason {
     pub fn words(&self, scheme: &Scheme, row: Option<&[Value]>, lang: Lang) -> String {
         let say = |name: crate::formula::Ref| {
             let column = scheme.column(name);
-            let label = if column.formula().is_some() { column.name.to_string() } else { scheme.label(name) };
+            let label = if column.formula().is_some() {
+                column.name.to_string()
+            } else {
+                scheme.label(name)
+            };
             match row.and_then(|row| row.get(name.index())) {
                 Some(value) => format!("{label}({value})"),
                 None => label,
             }
         };
         match self {
-            Reason::NotInspected => lang.pick("未检查,没有检查记录", "not inspected, no record").to_owned(),
-            Reason::NothingApplies => {
-                lang.pick("各项均不涉及,无法评分", "nothing applies, no score").to_owned()
-            }
-            Reason::HasProblems => lang.pick("数据有问题,见数据核对", "its data has problems").to_owned(),
+            Reason::NotInspected => lang
+                .pick("未检查,没有检查记录", "not inspected, no record")
+                .to_owned(),
+            Reason::NothingApplies => lang
+                .pick("各项均不涉及,无法评分", "nothing applies, no score")
+                .to_owned(),
+            Reason::HasProblems => lang
+                .pick("数据有问题,见数据核对", "its data has problems")
+                .to_owned(),
             Reason::Gate { index } => {
-                let Some(gate) = scheme.gates.get(*index) else { return String::new() };
+                let Some(gate) = scheme.gates.get(*index) else {
+                    return String::new();
+                };
                 let when = gate.when.words(&say, lang);
                 lang.pick(
                     format!("不符合必备条件“{}”:要求 {when}", gate.title),
@@ -50,8 +60,13 @@ impl Reason {
                 )
             }
             Reason::Veto { index } => {
-                let Some(veto) = scheme.vetoes.get(*index) else { return String::new() };
-                let when = scheme.column(veto.holds).formula().map(|when| when.words(&say, lang));
+                let Some(veto) = scheme.vetoes.get(*index) else {
+                    return String::new();
+                };
+                let when = scheme
+                    .column(veto.holds)
+                    .formula()
+                    .map(|when| when.words(&say, lang));
                 let when = when.unwrap_or_default();
                 let effect = veto.effect.words(lang);
                 lang.pick(
@@ -70,17 +85,30 @@ impl Effect {
         match self {
             Effect::Disqualify => lang.pick("取消参评资格", "disqualified").to_owned(),
             Effect::Zero => lang.pick("总分计零", "total set to zero").to_owned(),
-            Effect::Softer { lower, deduct, below_grade } => {
+            Effect::Softer {
+                lower,
+                deduct,
+                below_grade,
+            } => {
                 let mut parts = Vec::new();
                 if lower > 0 {
-                    parts.push(lang.pick(format!("等级降 {lower} 档"), format!("down {lower} grade(s)")));
+                    parts.push(lang.pick(
+                        format!("等级降 {lower} 档"),
+                        format!("down {lower} grade(s)"),
+                    ));
                 }
                 if !deduct.is_zero() {
                     let deduct = crate::number::plain(deduct);
-                    parts.push(lang.pick(format!("总分扣 {deduct} 分"), format!("total less {deduct}")));
+                    parts.push(lang.pick(
+                        format!("总分扣 {deduct} 分"),
+                        format!("total less {deduct}"),
+                    ));
                 }
                 if below_grade {
-                    parts.push(lang.pick("总分不超过下一等级上限".to_owned(), "total stays below the grade".to_owned()));
+                    parts.push(lang.pick(
+                        "总分不超过下一等级上限".to_owned(),
+                        "total stays below the grade".to_owned(),
+                    ));
                 }
                 parts.join(lang.pick(",", ", "))
             }

@@ -57,7 +57,11 @@ impl Rollup {
             .enumerate()
             .map(|(grade, count)| {
                 or_better += count;
-                GradeCount { grade, count: *count, or_better }
+                GradeCount {
+                    grade,
+                    count: *count,
+                    or_better,
+                }
             })
             .collect()
     }
@@ -93,7 +97,10 @@ pub(super) fn all(scorer: &Scorer<'_>, placed: &[Placed]) -> (Vec<Vec<Rollup>>, 
         let mut groups: BTreeMap<Arc<str>, Rollup> = BTreeMap::new();
         for placed in placed {
             let name = group(scorer, placed.subject, *attribute).unwrap_or_else(|| "".into());
-            let rollup = groups.entry(name.clone()).or_insert_with(|| Rollup { name, ..Rollup::default() });
+            let rollup = groups.entry(name.clone()).or_insert_with(|| Rollup {
+                name,
+                ..Rollup::default()
+            });
             rollup.add(placed, grades);
         }
         groups.into_values().collect()

@@ -51,8 +51,13 @@ pub enum Datum {
 
 impl Cell {
     /// Nothing was read.
-    pub const UNSET: Cell =
-        Cell { payload: 0, record: u32::MAX, col: 0, scale: 0, kind: Kind::Unset };
+    pub const UNSET: Cell = Cell {
+        payload: 0,
+        record: u32::MAX,
+        col: 0,
+        scale: 0,
+        kind: Kind::Unset,
+    };
 
     /// A cell that was read at a column of a row. `None` when a number has more than 18 digits.
     #[must_use]
@@ -65,11 +70,19 @@ impl Cell {
             Datum::Text(id) => (Kind::Text, i64::from(id), 0),
             Datum::Bool(truth) => (Kind::Bool, i64::from(truth), 0),
             Datum::Date(date) => {
-                let day = i64::from(date.year()) * 10_000 + i64::from(date.month()) * 100 + i64::from(date.day());
+                let day = i64::from(date.year()) * 10_000
+                    + i64::from(date.month()) * 100
+                    + i64::from(date.day());
                 (Kind::Date, day, 0)
             }
         };
-        Some(Cell { payload, record: record.0, col, scale, kind })
+        Some(Cell {
+            payload,
+            record: record.0,
+            col,
+            scale,
+            kind,
+        })
     }
 
     /// The row and column it was read at.
@@ -102,7 +115,9 @@ impl Cell {
         Some(match self.kind {
             Kind::Unset | Kind::Blank => return None,
             Kind::NotApplicable => Value::NotApplicable,
-            Kind::Number | Kind::Logged => Value::Number(Decimal::new(self.payload, u32::from(self.scale))),
+            Kind::Number | Kind::Logged => {
+                Value::Number(Decimal::new(self.payload, u32::from(self.scale)))
+            }
             Kind::Text => Value::Text(round.text(u32::try_from(self.payload).unwrap_or(u32::MAX))),
             Kind::Bool => Value::Bool(self.payload != 0),
             Kind::Date => Value::Date(self.date()?),

@@ -108,13 +108,17 @@ impl Round {
     pub fn add_subject(&mut self, subject: Subject) -> SubjectId {
         let id = SubjectId(u32::try_from(self.subjects.len()).unwrap_or(u32::MAX));
         self.subjects.push(subject);
-        self.cells.resize(self.subjects.len() * self.width, Cell::UNSET);
+        self.cells
+            .resize(self.subjects.len() * self.width, Cell::UNSET);
         id
     }
 
     /// Adds a sheet that rows are read from.
     pub fn add_sheet(&mut self, file: &Arc<str>, sheet: &Arc<str>) -> u32 {
-        self.sheets.push(Sheet { file: file.clone(), sheet: sheet.clone() });
+        self.sheets.push(Sheet {
+            file: file.clone(),
+            sheet: sheet.clone(),
+        });
         u32::try_from(self.sheets.len() - 1).unwrap_or(u32::MAX)
     }
 
@@ -132,7 +136,10 @@ impl Round {
     /// What was read for a subject and a column.
     #[must_use]
     pub fn cell(&self, subject: SubjectId, column: Ref) -> Cell {
-        self.index(subject, column).and_then(|at| self.cells.get(at)).copied().unwrap_or(Cell::UNSET)
+        self.index(subject, column)
+            .and_then(|at| self.cells.get(at))
+            .copied()
+            .unwrap_or(Cell::UNSET)
     }
 
     /// Sets what was read for a subject and a column.
@@ -159,16 +166,22 @@ impl Round {
     /// The text of a number.
     #[must_use]
     pub fn text(&self, id: u32) -> Arc<str> {
-        self.texts.get(id as usize).cloned().unwrap_or_else(|| "".into())
+        self.texts
+            .get(id as usize)
+            .cloned()
+            .unwrap_or_else(|| "".into())
     }
 
     /// The place of a column in a row that was read.
     #[must_use]
     pub fn place(&self, record: RecordId, col: u16) -> Place {
-        let found = self.records.get(record.0 as usize).and_then(|record| {
-            Some((self.sheets.get(record.sheet as usize)?, record.row))
-        });
-        found.map_or_else(Place::default, |(sheet, row)| Place::cell(&sheet.file, &sheet.sheet, row, col))
+        let found = self
+            .records
+            .get(record.0 as usize)
+            .and_then(|record| Some((self.sheets.get(record.sheet as usize)?, record.row)));
+        found.map_or_else(Place::default, |(sheet, row)| {
+            Place::cell(&sheet.file, &sheet.sheet, row, col)
+        })
     }
 
     /// The place a cell was read from, if it was read.
@@ -188,16 +201,31 @@ impl Round {
         }
         self.cells = order
             .iter()
-            .flat_map(|old| self.cells[old * self.width..(old + 1) * self.width].iter().copied())
+            .flat_map(|old| {
+                self.cells[old * self.width..(old + 1) * self.width]
+                    .iter()
+                    .copied()
+            })
             .collect();
-        self.subjects = order.iter().map(|old| self.subjects[*old].clone()).collect();
+        self.subjects = order
+            .iter()
+            .map(|old| self.subjects[*old].clone())
+            .collect();
         for finding in &mut self.findings {
             finding.subject = SubjectId(position[finding.subject.index()]);
         }
         let mut findings = std::mem::take(&mut self.findings);
         findings.sort_by_cached_key(|finding| {
             let place = self.place(finding.record, finding.col);
-            (finding.subject, finding.input, finding.date, finding.reason.clone(), finding.amount, finding.team.clone(), place)
+            (
+                finding.subject,
+                finding.input,
+                finding.date,
+                finding.reason.clone(),
+                finding.amount,
+                finding.team.clone(),
+                place,
+            )
         });
         self.findings = findings;
     }
@@ -206,8 +234,11 @@ impl Round {
     #[must_use]
     pub fn findings_of(&self, subject: SubjectId, input: Ref) -> &[Finding] {
         let key = (subject, input);
-        let start = self.findings.partition_point(|finding| (finding.subject, finding.input) < key);
-        let length = self.findings[start..].partition_point(|finding| (finding.subject, finding.input) == key);
+        let start = self
+            .findings
+            .partition_point(|finding| (finding.subject, finding.input) < key);
+        let length = self.findings[start..]
+            .partition_point(|finding| (finding.subject, finding.input) == key);
         &self.findings[start..start + length]
     }
 }

@@ -221,7 +221,14 @@ impl Mistake {
     pub fn render(&self, file: &str, text: &str, lang: Lang, colour: bool) -> String {
         let (message, help) = (self.kind.message(lang), self.kind.help(lang));
         let code = self.kind.code();
-        Excerpt { file, text, span: &self.span, code, message: &message, help: &help }
-            .render(lang, colour)
+        Excerpt {
+            file,
+            text,
+            span: &self.span,
+            code,
+            message: &message,
+            help: &help,
+        }
+        .render(lang, colour)
     }
 }

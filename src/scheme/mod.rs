@@ -16,8 +16,8 @@ mod shipped;
 pub(crate) use build::NO_GRADE;
 pub use mistake::{Mistake, MistakeKind, Wanted};
 pub use model::{
-    AtLine, Award, Band, Branch, Clause, Column, Combine, Content, Criterion, CriterionId,
-    Effect, Gate, Grade, Holds, Input, Method, NoRecord, Owner, Partial, Quota, Ranking, Record,
-    Scheme, Side, Steps, Summary, TieKey, Ties, Veto,
+    AtLine, Award, Band, Branch, Clause, Column, Combine, Content, Criterion, CriterionId, Effect,
+    Gate, Grade, Holds, Input, Method, NoRecord, Owner, Partial, Quota, Ranking, Record, Scheme,
+    Side, Steps, Summary, TieKey, Ties, Veto,
 };
 pub use shipped::{SHIPPED, Shipped};

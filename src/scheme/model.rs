@@ -469,8 +469,12 @@ impl Band {
     /// Whether a value lies in it.
     #[must_use]
     pub fn holds(&self, value: Decimal) -> bool {
-        let above = self.low.is_none_or(|(low, inclusive)| value > low || (inclusive && value == low));
-        let below = self.high.is_none_or(|(high, inclusive)| value < high || (inclusive && value == high));
+        let above = self
+            .low
+            .is_none_or(|(low, inclusive)| value > low || (inclusive && value == low));
+        let below = self
+            .high
+            .is_none_or(|(high, inclusive)| value < high || (inclusive && value == high));
         above && below
     }
 }
@@ -485,9 +489,9 @@ impl Holds {
             Holds::Count => Expected::Count,
             Holds::Number | Holds::Signed => Expected::Number,
             Holds::Percent => Expected::Percent,
-            Holds::Choice(levels) => {
-                Expected::Choice { choices: levels.iter().map(|(word, _)| word.clone()).collect() }
-            }
+            Holds::Choice(levels) => Expected::Choice {
+                choices: levels.iter().map(|(word, _)| word.clone()).collect(),
+            },
             Holds::YesNo => Expected::YesNo,
             Holds::Text => Expected::Text,
             Holds::Date => Expected::Date,

@@ -8,10 +8,16 @@ impl Wanted {
     fn words(self, lang: Lang) -> &'static str {
         match self {
             Wanted::Text => lang.pick("带引号的文字", "text in quotes"),
-            Wanted::Number => lang.pick("数字,或 \"95%\" 这样的百分数", "a number, or a percentage such as \"95%\""),
+            Wanted::Number => lang.pick(
+                "数字,或 \"95%\" 这样的百分数",
+                "a number, or a percentage such as \"95%\"",
+            ),
             Wanted::Bool => lang.pick("true 或 false", "true or false"),
             Wanted::Table => lang.pick("一组 { 键 = 值 }", "a table { key = value }"),
-            Wanted::Whole => lang.pick("不太大的非负整数", "a whole number, not negative and not too large"),
+            Wanted::Whole => lang.pick(
+                "不太大的非负整数",
+                "a whole number, not negative and not too large",
+            ),
             Wanted::Positive => lang.pick("大于 0 的数", "a number above 0"),
         }
     }
@@ -28,7 +34,10 @@ fn kind(kind: Type, lang: Lang) -> &'static str {
 
 fn did_you_mean(nearest: Option<&String>, lang: Lang) -> String {
     nearest.map_or_else(String::new, |nearest| {
-        lang.pick(format!("是不是“{nearest}”?"), format!("did you mean \"{nearest}\"?"))
+        lang.pick(
+            format!("是不是“{nearest}”?"),
+            format!("did you mean \"{nearest}\"?"),
+        )
     })
 }
 
@@ -37,7 +46,10 @@ fn or_list(nearest: Option<&String>, list: &[String], lang: Lang) -> String {
         return did_you_mean(nearest, lang);
     }
     let list = list.join(lang.pick("、", ", "));
-    lang.pick(format!("这里可以写:{list}"), format!("possible here: {list}"))
+    lang.pick(
+        format!("这里可以写:{list}"),
+        format!("possible here: {list}"),
+    )
 }
 
 impl MistakeKind {
@@ -47,21 +59,43 @@ impl MistakeKind {
         let zh = lang == Lang::Zh;
         match self {
             MistakeKind::Syntax { detail } => {
-                if zh { format!("不是正确的 TOML 写法:{detail}") } else { format!("not valid TOML: {detail}") }
+                if zh {
+                    format!("不是正确的 TOML 写法:{detail}")
+                } else {
+                    format!("not valid TOML: {detail}")
+                }
             }
-            MistakeKind::ChineseKey => lang.pick("等号左边的键要用英文", "keys are written in English").to_owned(),
+            MistakeKind::ChineseKey => lang
+                .pick("等号左边的键要用英文", "keys are written in English")
+                .to_owned(),
             MistakeKind::UnknownKey { key, .. } => {
-                if zh { format!("不认识的键“{key}”") } else { format!("unknown key \"{key}\"") }
+                if zh {
+                    format!("不认识的键“{key}”")
+                } else {
+                    format!("unknown key \"{key}\"")
+                }
             }
             MistakeKind::MissingKey { key } => {
-                if zh { format!("缺少“{key}”") } else { format!("\"{key}\" is missing") }
+                if zh {
+                    format!("缺少“{key}”")
+                } else {
+                    format!("\"{key}\" is missing")
+                }
             }
             MistakeKind::WrongKind { wanted } => {
                 let wanted = wanted.words(lang);
-                if zh { format!("这里应当是{wanted}") } else { format!("this should be {wanted}") }
+                if zh {
+                    format!("这里应当是{wanted}")
+                } else {
+                    format!("this should be {wanted}")
+                }
             }
             MistakeKind::UnknownWord { word, .. } => {
-                if zh { format!("不认识“{word}”") } else { format!("unknown word \"{word}\"") }
+                if zh {
+                    format!("不认识“{word}”")
+                } else {
+                    format!("unknown word \"{word}\"")
+                }
             }
             MistakeKind::DuplicateId { id, first_line } => {
                 if zh {
@@ -71,7 +105,11 @@ impl MistakeKind {
                 }
             }
             MistakeKind::DuplicateName { name } => {
-                if zh { format!("名称“{name}”重复") } else { format!("the name \"{name}\" is used twice") }
+                if zh {
+                    format!("名称“{name}”重复")
+                } else {
+                    format!("the name \"{name}\" is used twice")
+                }
             }
             MistakeKind::MarksDoNotAddUp { title, marks, sum } => {
                 if zh {
@@ -87,17 +125,31 @@ impl MistakeKind {
                     format!("the weights of \"{title}\" make {sum}, not 1 or 100")
                 }
             }
-            MistakeKind::WeightMisplaced { wanted: true } => {
-                lang.pick("按权重合成时每个下级都要有 weight", "every child of a weighted node needs a weight").to_owned()
-            }
-            MistakeKind::WeightMisplaced { wanted: false } => {
-                lang.pick("下级写了 weight,但这里不是按权重合成", "a child has a weight, but nothing is weighted here").to_owned()
-            }
+            MistakeKind::WeightMisplaced { wanted: true } => lang
+                .pick(
+                    "按权重合成时每个下级都要有 weight",
+                    "every child of a weighted node needs a weight",
+                )
+                .to_owned(),
+            MistakeKind::WeightMisplaced { wanted: false } => lang
+                .pick(
+                    "下级写了 weight,但这里不是按权重合成",
+                    "a child has a weight, but nothing is weighted here",
+                )
+                .to_owned(),
             MistakeKind::CapAboveMarks { cap, marks } => {
-                if zh { format!("上限 {cap} 高于标准分 {marks}") } else { format!("the cap {cap} is above the full marks {marks}") }
+                if zh {
+                    format!("上限 {cap} 高于标准分 {marks}")
+                } else {
+                    format!("the cap {cap} is above the full marks {marks}")
+                }
             }
             MistakeKind::MarksAboveItem { given, marks } => {
-                if zh { format!("{given} 分高于本项标准分 {marks}") } else { format!("{given} is above the full marks {marks}") }
+                if zh {
+                    format!("{given} 分高于本项标准分 {marks}")
+                } else {
+                    format!("{given} is above the full marks {marks}")
+                }
             }
             MistakeKind::TwoMethods { first, second } => {
                 if zh {
@@ -113,18 +165,29 @@ impl MistakeKind {
                     format!("a criterion with children is made of them and cannot have {method}")
                 }
             }
-            MistakeKind::MixedChildren => {
-                lang.pick("同一级里混用了 part、section、item", "parts, sections and items stand side by side").to_owned()
-            }
+            MistakeKind::MixedChildren => lang
+                .pick(
+                    "同一级里混用了 part、section、item",
+                    "parts, sections and items stand side by side",
+                )
+                .to_owned(),
             MistakeKind::NeedsKey { key, needs } => {
-                if zh { format!("“{key}”要同 {needs} 一起用") } else { format!("\"{key}\" needs {needs}") }
+                if zh {
+                    format!("“{key}”要同 {needs} 一起用")
+                } else {
+                    format!("\"{key}\" needs {needs}")
+                }
             }
-            MistakeKind::NoCriteria => {
-                lang.pick("方案里没有任何评分项目", "the scheme has no criteria").to_owned()
-            }
+            MistakeKind::NoCriteria => lang
+                .pick("方案里没有任何评分项目", "the scheme has no criteria")
+                .to_owned(),
             MistakeKind::Formula(formula) => formula_message(formula, lang),
             MistakeKind::Overlap { one, other, at } => {
-                if zh { format!("“{one}”和“{other}”重叠:{at} 两边都算") } else { format!("\"{one}\" and \"{other}\" overlap: both hold {at}") }
+                if zh {
+                    format!("“{one}”和“{other}”重叠:{at} 两边都算")
+                } else {
+                    format!("\"{one}\" and \"{other}\" overlap: both hold {at}")
+                }
             }
             MistakeKind::Gap { above, below, at } => {
                 if zh {
@@ -134,17 +197,31 @@ impl MistakeKind {
                 }
             }
             MistakeKind::NeverHolds { name } => {
-                if zh { format!("“{name}”永远不会成立") } else { format!("\"{name}\" can never hold") }
+                if zh {
+                    format!("“{name}”永远不会成立")
+                } else {
+                    format!("\"{name}\" can never hold")
+                }
             }
             MistakeKind::UnknownReference { name, .. } => {
-                if zh { format!("没有“{name}”") } else { format!("there is no \"{name}\"") }
+                if zh {
+                    format!("没有“{name}”")
+                } else {
+                    format!("there is no \"{name}\"")
+                }
             }
-            MistakeKind::BlankDoesNotFit => {
-                lang.pick("这一列空白时不能这样计", "a blank of this column cannot count as that").to_owned()
-            }
-            MistakeKind::NoGradeFloor => {
-                lang.pick("有否决要压到下一等级,但这个等级没有写总分下限", "a veto caps below the grade, but this grade has no lowest total").to_owned()
-            }
+            MistakeKind::BlankDoesNotFit => lang
+                .pick(
+                    "这一列空白时不能这样计",
+                    "a blank of this column cannot count as that",
+                )
+                .to_owned(),
+            MistakeKind::NoGradeFloor => lang
+                .pick(
+                    "有否决要压到下一等级,但这个等级没有写总分下限",
+                    "a veto caps below the grade, but this grade has no lowest total",
+                )
+                .to_owned(),
         }
     }
 
@@ -154,58 +231,165 @@ impl MistakeKind {
         let zh = lang == Lang::Zh;
         match self {
             MistakeKind::Syntax { .. } => lang
-                .pick("文字要加引号,表头写成 [[section]] 这样", "text is quoted, table headings look like [[section]]")
+                .pick(
+                    "文字要加引号,表头写成 [[section]] 这样",
+                    "text is quoted, table headings look like [[section]]",
+                )
                 .to_owned(),
             MistakeKind::ChineseKey => lang
-                .pick("例如 title = \"机构设置\":键用英文,内容用中文", "for example title = \"机构设置\"")
+                .pick(
+                    "例如 title = \"机构设置\":键用英文,内容用中文",
+                    "for example title = \"机构设置\"",
+                )
                 .to_owned(),
-            MistakeKind::UnknownKey { nearest, known, .. } => or_list(nearest.as_ref(), known, lang),
+            MistakeKind::UnknownKey { nearest, known, .. } => {
+                or_list(nearest.as_ref(), known, lang)
+            }
             MistakeKind::MissingKey { key } => {
-                if zh { format!("请在这里补上一行 {key} = …") } else { format!("add a line {key} = …") }
+                if zh {
+                    format!("请在这里补上一行 {key} = …")
+                } else {
+                    format!("add a line {key} = …")
+                }
             }
             MistakeKind::WrongKind { wanted } => match wanted {
-                Wanted::Text => lang.pick("例如 \"机构设置\"", "for example \"机构设置\"").to_owned(),
-                Wanted::Number | Wanted::Positive => lang.pick("例如 2.5,不加引号和单位", "for example 2.5, without quotes or unit").to_owned(),
-                Wanted::Bool => lang.pick("例如 pass = true", "for example pass = true").to_owned(),
-                Wanted::Table => lang.pick("例如 { each = 2, per = \"缺1人\" }", "for example { each = 2, per = \"缺1人\" }").to_owned(),
+                Wanted::Text => lang
+                    .pick("例如 \"机构设置\"", "for example \"机构设置\"")
+                    .to_owned(),
+                Wanted::Number | Wanted::Positive => lang
+                    .pick(
+                        "例如 2.5,不加引号和单位",
+                        "for example 2.5, without quotes or unit",
+                    )
+                    .to_owned(),
+                Wanted::Bool => lang
+                    .pick("例如 pass = true", "for example pass = true")
+                    .to_owned(),
+                Wanted::Table => lang
+                    .pick(
+                        "例如 { each = 2, per = \"缺1人\" }",
+                        "for example { each = 2, per = \"缺1人\" }",
+                    )
+                    .to_owned(),
                 Wanted::Whole => lang.pick("例如 2", "for example 2").to_owned(),
             },
-            MistakeKind::UnknownWord { nearest, choices, .. } => or_list(nearest.as_ref(), choices, lang),
-            MistakeKind::DuplicateId { .. } => lang.pick("每个项目的 id 都要不同", "every criterion needs an id of its own").to_owned(),
-            MistakeKind::DuplicateName { .. } => lang.pick("请改名,否则表头和公式分不清", "rename one, or headings and formulas cannot tell them apart").to_owned(),
+            MistakeKind::UnknownWord {
+                nearest, choices, ..
+            } => or_list(nearest.as_ref(), choices, lang),
+            MistakeKind::DuplicateId { .. } => lang
+                .pick(
+                    "每个项目的 id 都要不同",
+                    "every criterion needs an id of its own",
+                )
+                .to_owned(),
+            MistakeKind::DuplicateName { .. } => lang
+                .pick(
+                    "请改名,否则表头和公式分不清",
+                    "rename one, or headings and formulas cannot tell them apart",
+                )
+                .to_owned(),
             MistakeKind::MarksDoNotAddUp { sum, .. } => {
-                if zh { format!("改为 marks = {sum},或改下级的标准分") } else { format!("write marks = {sum}, or change the marks below") }
+                if zh {
+                    format!("改为 marks = {sum},或改下级的标准分")
+                } else {
+                    format!("write marks = {sum}, or change the marks below")
+                }
             }
-            MistakeKind::WeightsDoNotAddUp { .. } => lang.pick("请改各下级的 weight", "change the children's weights").to_owned(),
-            MistakeKind::WeightMisplaced { wanted: true } => lang.pick("例如 weight = 0.3", "for example weight = 0.3").to_owned(),
-            MistakeKind::WeightMisplaced { wanted: false } => {
-                lang.pick("加上 combine = \"weighted\",或去掉 weight", "add combine = \"weighted\", or drop the weights").to_owned()
-            }
+            MistakeKind::WeightsDoNotAddUp { .. } => lang
+                .pick("请改各下级的 weight", "change the children's weights")
+                .to_owned(),
+            MistakeKind::WeightMisplaced { wanted: true } => lang
+                .pick("例如 weight = 0.3", "for example weight = 0.3")
+                .to_owned(),
+            MistakeKind::WeightMisplaced { wanted: false } => lang
+                .pick(
+                    "加上 combine = \"weighted\",或去掉 weight",
+                    "add combine = \"weighted\", or drop the weights",
+                )
+                .to_owned(),
             MistakeKind::CapAboveMarks { marks, .. } => {
-                if zh { format!("上限最多写 {marks};若原文件就是这样矛盾,请与制定单位核对") } else { format!("write at most {marks}") }
+                if zh {
+                    format!("上限最多写 {marks};若原文件就是这样矛盾,请与制定单位核对")
+                } else {
+                    format!("write at most {marks}")
+                }
             }
             MistakeKind::MarksAboveItem { marks, .. } => {
-                if zh { format!("最多写 {marks}") } else { format!("write at most {marks}") }
+                if zh {
+                    format!("最多写 {marks}")
+                } else {
+                    format!("write at most {marks}")
+                }
             }
             MistakeKind::TwoMethods { second, .. } => {
-                if zh { format!("去掉 {second},或拆成两个小项") } else { format!("drop {second}, or make two items") }
+                if zh {
+                    format!("去掉 {second},或拆成两个小项")
+                } else {
+                    format!("drop {second}, or make two items")
+                }
             }
-            MistakeKind::MethodOnParent { .. } => lang.pick("把评分办法写到下级小项里", "move the method to the items below").to_owned(),
-            MistakeKind::MixedChildren => lang.pick("一级里只用其中一种", "use one kind at a level").to_owned(),
+            MistakeKind::MethodOnParent { .. } => lang
+                .pick(
+                    "把评分办法写到下级小项里",
+                    "move the method to the items below",
+                )
+                .to_owned(),
+            MistakeKind::MixedChildren => lang
+                .pick("一级里只用其中一种", "use one kind at a level")
+                .to_owned(),
             MistakeKind::NeedsKey { key, needs } => {
-                if zh { format!("补上 {needs},或去掉 {key}") } else { format!("add {needs}, or drop {key}") }
+                if zh {
+                    format!("补上 {needs},或去掉 {key}")
+                } else {
+                    format!("add {needs}, or drop {key}")
+                }
             }
-            MistakeKind::NoCriteria => lang.pick("至少写一个 [[section]] 和它的 [[section.item]]", "write at least one [[section]] with a [[section.item]]").to_owned(),
+            MistakeKind::NoCriteria => lang
+                .pick(
+                    "至少写一个 [[section]] 和它的 [[section.item]]",
+                    "write at least one [[section]] with a [[section.item]]",
+                )
+                .to_owned(),
             MistakeKind::Formula(formula) => formula_help(formula, lang),
-            MistakeKind::Overlap { .. } => lang.pick("把一边改成不含端点(below 或 above)", "make one side exclusive (below or above)").to_owned(),
-            MistakeKind::Gap { .. } => lang.pick("让两档首尾相接:上一档 at-least 是多少,下一档就 below 多少", "let the bands meet: where one has at-least, the other has below").to_owned(),
-            MistakeKind::NeverHolds { .. } => lang.pick("等级从高到低写;检查数值范围是否矛盾", "write grades best first; check whether the limits contradict").to_owned(),
+            MistakeKind::Overlap { .. } => lang
+                .pick(
+                    "把一边改成不含端点(below 或 above)",
+                    "make one side exclusive (below or above)",
+                )
+                .to_owned(),
+            MistakeKind::Gap { .. } => lang
+                .pick(
+                    "让两档首尾相接:上一档 at-least 是多少,下一档就 below 多少",
+                    "let the bands meet: where one has at-least, the other has below",
+                )
+                .to_owned(),
+            MistakeKind::NeverHolds { .. } => lang
+                .pick(
+                    "等级从高到低写;检查数值范围是否矛盾",
+                    "write grades best first; check whether the limits contradict",
+                )
+                .to_owned(),
             MistakeKind::UnknownReference { nearest, .. } => match nearest {
                 Some(_) => did_you_mean(nearest.as_ref(), lang),
-                None => lang.pick("先在 [roster] attributes 或前面的 [[award]] 里写明", "declare it first, in [roster] attributes or an earlier [[award]]").to_owned(),
+                None => lang
+                    .pick(
+                        "先在 [roster] attributes 或前面的 [[award]] 里写明",
+                        "declare it first, in [roster] attributes or an earlier [[award]]",
+                    )
+                    .to_owned(),
             },
-            MistakeKind::BlankDoesNotFit => lang.pick("改为 blank = \"problem\" 或 \"not-applicable\"", "write blank = \"problem\" or \"not-applicable\"").to_owned(),
-            MistakeKind::NoGradeFloor => lang.pick("给这个等级写上 at-least,或去掉 cap = \"below grade\"", "give the grade an at-least, or drop cap = \"below grade\"").to_owned(),
+            MistakeKind::BlankDoesNotFit => lang
+                .pick(
+                    "改为 blank = \"problem\" 或 \"not-applicable\"",
+                    "write blank = \"problem\" or \"not-applicable\"",
+                )
+                .to_owned(),
+            MistakeKind::NoGradeFloor => lang
+                .pick(
+                    "给这个等级写上 at-least,或去掉 cap = \"below grade\"",
+                    "give the grade an at-least, or drop cap = \"below grade\"",
+                )
+                .to_owned(),
         }
     }
 }
@@ -215,29 +399,69 @@ fn formula_message(formula: &Formula, lang: Lang) -> String {
     match formula {
         Formula::Empty => lang.pick("公式是空的", "the formula is empty").to_owned(),
         Formula::BadNumber(digits) => {
-            if zh { format!("“{digits}”不是数") } else { format!("\"{digits}\" is no number") }
+            if zh {
+                format!("“{digits}”不是数")
+            } else {
+                format!("\"{digits}\" is no number")
+            }
         }
-        Formula::OpenText => lang.pick("引号没有配对", "a quote is not closed").to_owned(),
-        Formula::OpenName => lang.pick("方括号没有配对", "a square bracket is not closed").to_owned(),
+        Formula::OpenText => lang
+            .pick("引号没有配对", "a quote is not closed")
+            .to_owned(),
+        Formula::OpenName => lang
+            .pick("方括号没有配对", "a square bracket is not closed")
+            .to_owned(),
         Formula::StrangeCharacter(c) => {
-            if zh { format!("公式里不能用“{c}”") } else { format!("\"{c}\" has no meaning in a formula") }
+            if zh {
+                format!("公式里不能用“{c}”")
+            } else {
+                format!("\"{c}\" has no meaning in a formula")
+            }
         }
-        Formula::Unexpected { found } if found.is_empty() => {
-            lang.pick("公式没有写完", "the formula ends too early").to_owned()
-        }
+        Formula::Unexpected { found } if found.is_empty() => lang
+            .pick("公式没有写完", "the formula ends too early")
+            .to_owned(),
         Formula::Unexpected { found } => {
-            if zh { format!("这里不应有“{found}”") } else { format!("\"{found}\" is not expected here") }
+            if zh {
+                format!("这里不应有“{found}”")
+            } else {
+                format!("\"{found}\" is not expected here")
+            }
         }
-        Formula::Unclosed => lang.pick("括号没有配对", "a bracket is not closed").to_owned(),
-        Formula::TooDeep => lang.pick("公式太长或括号层数太多", "the formula is too long or nested too deeply").to_owned(),
+        Formula::Unclosed => lang
+            .pick("括号没有配对", "a bracket is not closed")
+            .to_owned(),
+        Formula::TooDeep => lang
+            .pick(
+                "公式太长或括号层数太多",
+                "the formula is too long or nested too deeply",
+            )
+            .to_owned(),
         Formula::UnknownName { name, .. } => {
-            if zh { format!("不认识的名称“{name}”") } else { format!("unknown name \"{name}\"") }
+            if zh {
+                format!("不认识的名称“{name}”")
+            } else {
+                format!("unknown name \"{name}\"")
+            }
         }
         Formula::UnknownFunction { name, .. } => {
-            if zh { format!("没有函数“{name}”") } else { format!("there is no function \"{name}\"") }
+            if zh {
+                format!("没有函数“{name}”")
+            } else {
+                format!("there is no function \"{name}\"")
+            }
         }
-        Formula::Arity { function, least, most, found } => {
-            let count = if least == most { least.to_string() } else { format!("{least}–{most}") };
+        Formula::Arity {
+            function,
+            least,
+            most,
+            found,
+        } => {
+            let count = if least == most {
+                least.to_string()
+            } else {
+                format!("{least}–{most}")
+            };
             if zh {
                 format!("{function} 要 {count} 个参数,这里有 {found} 个")
             } else {
@@ -246,7 +470,11 @@ fn formula_message(formula: &Formula, lang: Lang) -> String {
         }
         Formula::WrongType { wanted, found } => {
             let (wanted, found) = (kind(*wanted, lang), kind(*found, lang));
-            if zh { format!("这里应当是{wanted},却是{found}") } else { format!("a {wanted} is wanted here, this is a {found}") }
+            if zh {
+                format!("这里应当是{wanted},却是{found}")
+            } else {
+                format!("a {wanted} is wanted here, this is a {found}")
+            }
         }
     }
 }

@@ -274,11 +274,27 @@ table! {
 impl Read for RawInput {
     fn read(value: &Value<'_>, mistakes: &mut Mistakes) -> Option<Self> {
         if let DeValue::Table(_) = value.get_ref() {
-            let RawInputTable { name, kind, unit, aliases, .. } = RawInputTable::read(value, mistakes)?;
-            return Some(RawInput { name, kind, unit, aliases });
+            let RawInputTable {
+                name,
+                kind,
+                unit,
+                aliases,
+                ..
+            } = RawInputTable::read(value, mistakes)?;
+            return Some(RawInput {
+                name,
+                kind,
+                unit,
+                aliases,
+            });
         }
         let name = Text::read(value, mistakes)?;
-        Some(RawInput { name, kind: None, unit: None, aliases: Vec::new() })
+        Some(RawInput {
+            name,
+            kind: None,
+            unit: None,
+            aliases: Vec::new(),
+        })
     }
 }
 
@@ -481,14 +497,21 @@ pub(super) struct RawQuotaRows(Vec<(String, Number)>);
 impl Read for RawQuotaRows {
     fn read(value: &Value<'_>, mistakes: &mut Mistakes) -> Option<Self> {
         let DeValue::Table(table) = value.get_ref() else {
-            mistakes.add(value.span(), MistakeKind::WrongKind { wanted: Wanted::Table });
+            mistakes.add(
+                value.span(),
+                MistakeKind::WrongKind {
+                    wanted: Wanted::Table,
+                },
+            );
             return None;
         };
         let rows: Vec<Option<(String, Number)>> = table
             .iter()
             .map(|(key, value)| Some((key.get_ref().to_string(), Number::read(value, mistakes)?)))
             .collect();
-        rows.into_iter().collect::<Option<Vec<_>>>().map(RawQuotaRows)
+        rows.into_iter()
+            .collect::<Option<Vec<_>>>()
+            .map(RawQuotaRows)
     }
 }
 
@@ -496,11 +519,29 @@ impl Read for RawQuota {
     fn read(value: &Value<'_>, mistakes: &mut Mistakes) -> Option<Self> {
         let span = value.span();
         if let DeValue::Table(_) = value.get_ref() {
-            let RawQuotaTable { count, percent, by, table, .. } = RawQuotaTable::read(value, mistakes)?;
+            let RawQuotaTable {
+                count,
+                percent,
+                by,
+                table,
+                ..
+            } = RawQuotaTable::read(value, mistakes)?;
             let table = table.map(|rows| rows.0).unwrap_or_default();
-            return Some(RawQuota { span, count, percent, by, table });
+            return Some(RawQuota {
+                span,
+                count,
+                percent,
+                by,
+                table,
+            });
         }
         let count = Number::read(value, mistakes)?;
-        Some(RawQuota { span, count: Some(count), percent: None, by: None, table: Vec::new() })
+        Some(RawQuota {
+            span,
+            count: Some(count),
+            percent: None,
+            by: None,
+            table: Vec::new(),
+        })
     }
 }

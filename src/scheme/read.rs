@@ -51,21 +51,39 @@ pub(super) trait Read: Sized {
 
 /// A key of a table: required, optional or repeated, by its type.
 pub(super) trait Key: Sized {
-    fn take(found: Option<&Value<'_>>, key: &'static str, table: &Span, mistakes: &mut Mistakes) -> Option<Self>;
+    fn take(
+        found: Option<&Value<'_>>,
+        key: &'static str,
+        table: &Span,
+        mistakes: &mut Mistakes,
+    ) -> Option<Self>;
 }
 
 impl<T: Read> Key for At<T> {
-    fn take(found: Option<&Value<'_>>, key: &'static str, table: &Span, mistakes: &mut Mistakes) -> Option<Self> {
+    fn take(
+        found: Option<&Value<'_>>,
+        key: &'static str,
+        table: &Span,
+        mistakes: &mut Mistakes,
+    ) -> Option<Self> {
         let Some(value) = found else {
             mistakes.add(table.clone(), MistakeKind::MissingKey { key });
-            return T::stand_in().map(|value| At { value, span: table.clone() });
+            return T::stand_in().map(|value| At {
+                value,
+                span: table.clone(),
+            });
         };
         At::read(value, mistakes)
     }
 }
 
 impl<T: Read> Key for Option<T> {
-    fn take(found: Option<&Value<'_>>, _: &'static str, _: &Span, mistakes: &mut Mistakes) -> Option<Self> {
+    fn take(
+        found: Option<&Value<'_>>,
+        _: &'static str,
+        _: &Span,
+        mistakes: &mut Mistakes,
+    ) -> Option<Self> {
         match found {
             None => Some(None),
             Some(value) => Some(T::read(value, mistakes)),
@@ -75,13 +93,25 @@ impl<T: Read> Key for Option<T> {
 
 /// One value or a list of them.
 impl<T: Read> Key for Vec<T> {
-    fn take(found: Option<&Value<'_>>, _: &'static str, _: &Span, mistakes: &mut Mistakes) -> Option<Self> {
+    fn take(
+        found: Option<&Value<'_>>,
+        _: &'static str,
+        _: &Span,
+        mistakes: &mut Mistakes,
+    ) -> Option<Self> {
         match found.map(Spanned::get_ref) {
             None => Some(Vec::new()),
-            Some(DeValue::Array(list)) => {
-                Some(list.iter().filter_map(|value| T::read(value, mistakes)).collect())
-            }
-            Some(_) => Some(found.and_then(|value| T::read(value, mistakes)).into_iter().collect()),
+            Some(DeValue::Array(list)) => Some(
+                list.iter()
+                    .filter_map(|value| T::read(value, mistakes))
+                    .collect(),
+            ),
+            Some(_) => Some(
+                found
+                    .and_then(|value| T::read(value, mistakes))
+                    .into_iter()
+                    .collect(),
+            ),
         }
     }
 }
@@ -89,7 +119,10 @@ impl<T: Read> Key for Vec<T> {
 impl<T: Read> Read for At<T> {
     fn read(value: &Value<'_>, mistakes: &mut Mistakes) -> Option<Self> {
         let read = T::read(value, mistakes).or_else(T::stand_in)?;
-        Some(At { value: read, span: value.span() })
+        Some(At {
+            value: read,
+            span: value.span(),
+        })
     }
 }
 
@@ -139,7 +172,11 @@ impl Read for Decimal {
             None => (written.as_str(), false),
         };
         let read = number::parse(digits).map(|number| {
-            if percent { number.checked_div(Decimal::ONE_HUNDRED).unwrap_or(number) } else { number }
+            if percent {
+                number.checked_div(Decimal::ONE_HUNDRED).unwrap_or(number)
+            } else {
+                number
+            }
         });
         if read.is_none() {
             wrong(value, Wanted::Number, mistakes);
@@ -165,7 +202,10 @@ impl<'a, 'i> Table<'a, 'i> {
 
     pub fn from_value(value: &'a Value<'i>, mistakes: &mut Mistakes) -> Option<Self> {
         match value.get_ref() {
-            DeValue::Table(table) => Some(Table { table, span: value.span() }),
+            DeValue::Table(table) => Some(Table {
+                table,
+                span: value.span(),
+            }),
             _ => {
                 wrong(value, Wanted::Table, mistakes);
                 None
@@ -184,7 +224,11 @@ impl<'a, 'i> Table<'a, 'i> {
             let name = key.get_ref();
             if !known.contains(&name.as_ref()) {
                 let nearest = nearest(&name.replace('_', "-"), &names);
-                let kind = MistakeKind::UnknownKey { key: name.to_string(), nearest, known: names.clone() };
+                let kind = MistakeKind::UnknownKey {
+                    key: name.to_string(),
+                    nearest,
+                    known: names.clone(),
+                };
                 mistakes.add(key.span(), kind);
             }
         }

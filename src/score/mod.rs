@@ -30,7 +30,8 @@ impl Scorer<'_> {
                     let name = Ref(u32::try_from(index).unwrap_or(u32::MAX));
                     let read = self.round.cell(subject, name).value(self.round);
                     // A blank that is a problem stops its subject before it is scored.
-                    read.or_else(|| input.blank.clone()).unwrap_or(Value::NotApplicable)
+                    read.or_else(|| input.blank.clone())
+                        .unwrap_or(Value::NotApplicable)
                 }
             };
             row.push(value);

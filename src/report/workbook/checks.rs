@@ -27,9 +27,22 @@ struct Line<'a> {
 pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookError> {
     let (problems, repairs) = (plan.report.problems, plan.report.repairs);
     pen.widths(&[8.0, 8.0, 34.0, 44.0, 16.0, 16.0, plan.name_width, 12.0])?;
-    let line = format!("问题 {} 处,读取时的修正 {} 处;原文件没有改动", problems.len(), repairs.len());
-    page::title(pen, plan, 7, "数据核对", &line)?;
-    let names = ["类别", "代码", "说明", "位置", "原内容", "读作", "单位", "指标"];
+    let line = format!(
+        "问题 {} 处,读取时的修正 {} 处;原文件没有改动",
+        problems.len(),
+        repairs.len()
+    );
+    page::title(pen, plan, (0, 7), "数据核对", &line)?;
+    let names = [
+        "类别",
+        "代码",
+        "说明",
+        "位置",
+        "原内容",
+        "读作",
+        "单位",
+        "指标",
+    ];
     page::header(pen, plan, HEADER, &names.map(str::to_owned))?;
     let mut row = HEADER + 1;
     for problem in problems.iter().take(LISTED) {
@@ -63,7 +76,13 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
     let last = row.saturating_sub(1);
     let left_out = problems.len().saturating_sub(LISTED) + repairs.len().saturating_sub(LISTED);
     if left_out > 0 {
-        pen.across(row, 0, 7, &format!("另有 {left_out} 处没有逐条列出"), &plan.styles.remark)?;
+        pen.across(
+            row,
+            0,
+            7,
+            &format!("另有 {left_out} 处没有逐条列出"),
+            &plan.styles.remark,
+        )?;
     }
     page::freeze(pen, HEADER + 1, 0)?;
     page::filter(pen, HEADER, last, 7)?;
@@ -84,9 +103,27 @@ fn one(pen: &mut Pen<'_>, plan: &Plan<'_>, row: u32, line: &Line<'_>) -> Result<
     pen.text(row, 3, &place, &styles.wrap)?;
     pen.text(row, 4, line.before, &styles.wrap)?;
     pen.text(row, 5, line.after, &styles.wrap)?;
-    pen.text(row, 6, line.subject.map_or("", String::as_str), &styles.text)?;
-    pen.text(row, 7, line.criterion.map_or("", String::as_str), &styles.centre)?;
-    let texts = [(2, line.what.as_str()), (3, &place), (4, line.before), (5, line.after)];
-    let most = texts.iter().map(|(col, text)| width::lines(text, pen.width(*col))).max();
+    pen.text(
+        row,
+        6,
+        line.subject.map_or("", String::as_str),
+        &styles.text,
+    )?;
+    pen.text(
+        row,
+        7,
+        line.criterion.map_or("", String::as_str),
+        &styles.centre,
+    )?;
+    let texts = [
+        (2, line.what.as_str()),
+        (3, &place),
+        (4, line.before),
+        (5, line.after),
+    ];
+    let most = texts
+        .iter()
+        .map(|(col, text)| width::lines(text, pen.width(*col)))
+        .max();
     pen.lines(row, most.unwrap_or(1))
 }

@@ -47,7 +47,9 @@ impl Template {
 
     /// A template from a formula with stand-ins; `None` where no spreadsheet takes the formula.
     pub fn new(formula: &str) -> Option<Template> {
-        fits(formula).then(|| Template { pieces: formula.split(ROW).map(str::to_owned).collect() })
+        fits(formula).then(|| Template {
+            pieces: formula.split(ROW).map(str::to_owned).collect(),
+        })
     }
 
     /// The formula in a row, counted from zero.
@@ -96,9 +98,13 @@ pub(super) fn fits(formula: &str) -> bool {
 /// comparison, a number or a date.
 pub(super) fn searchable(name: &str) -> bool {
     let plain = !name.contains(['*', '?', '~', '"']) && name.chars().count() <= LONGEST_TEXT;
-    let begins = name.chars().next().is_some_and(|c| c.is_alphabetic() || c == '(' || c == '(');
-    let reads_as_word = ["TRUE", "FALSE", "INF", "NAN", "INFINITY"].iter().any(|word| name.eq_ignore_ascii_case(word));
-    plain && begins && !name.starts_with('(') && !reads_as_word
+    let begins = name.chars().next().is_some_and(char::is_alphabetic);
+    // May 5 is a date.
+    let foreign = name.is_ascii() && name.contains(|c: char| c.is_ascii_digit());
+    let reads_as_word = ["TRUE", "FALSE", "INF", "NAN", "INFINITY"]
+        .iter()
+        .any(|word| name.eq_ignore_ascii_case(word));
+    plain && begins && !foreign && !reads_as_word
 }
 
 #[cfg(test)]
@@ -108,7 +114,10 @@ mod tests {
     #[test]
     fn a_template_takes_any_row() {
         let template = Template::new(&format!("SUM(A{row}:C{row})", row = Template::ROW));
-        assert_eq!(template.map(|template| template.at(8)), Some("SUM(A9:C9)".to_owned()));
+        assert_eq!(
+            template.map(|template| template.at(8)),
+            Some("SUM(A9:C9)".to_owned())
+        );
     }
 
     #[test]
@@ -125,6 +134,7 @@ mod tests {
     fn names_that_a_spreadsheet_reads_otherwise_are_not_searched_for() {
         assert!(searchable("东岭区"));
         assert!(!searchable("10月"));
+        assert!(!searchable("May 5"));
         assert!(!searchable("A*"));
         assert!(!searchable(">90"));
         assert!(!searchable("true"));

@@ -13,35 +13,71 @@ const HEADER: u32 = 2;
 
 /// Writes the sheet.
 pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookError> {
-    let Some(column) = plan.grade_column() else { return Ok(()) };
+    let Some(column) = plan.grade_column() else {
+        return Ok(());
+    };
     let counts = plan.standing.whole.grade_counts();
     let grades = &plan.scheme.grades;
-    let names: Vec<&str> = grades.iter().map(|grade| grade.name.as_str()).chain([super::plan::NO_GRADE]).collect();
-    pen.widths(&[width::fitting(names.iter().copied()).max(12.0), 10.0, plan.name_width.max(14.0), 14.0, 14.0])?;
-    page::title(pen, plan, 4, "等级", "等级只统计已排名单位")?;
+    let names: Vec<&str> = grades
+        .iter()
+        .map(|grade| grade.name.as_str())
+        .chain([super::plan::NO_GRADE])
+        .collect();
+    pen.widths(&[
+        width::fitting(names.iter().copied()).max(12.0),
+        10.0,
+        plan.name_width.max(14.0),
+        14.0,
+        14.0,
+    ])?;
+    page::title(pen, plan, (0, 4), "等级", "等级只统计已排名单位")?;
     let head = ["等级", "单位数", "占比", "该等级及以上", "及以上占比"];
     page::header(pen, plan, HEADER, &head.map(str::to_owned))?;
     let range = down_on(RANK, column, RANK_FIRST, plan.last_ranked());
     let first = HEADER + 1;
     let mut row = first;
     for count in &counts {
-        let Some(name) = names.get(count.grade) else { continue };
+        let Some(name) = names.get(count.grade) else {
+            continue;
+        };
         let none = count.grade >= grades.len();
         if none && count.count == 0 {
             continue;
         }
         pen.text(row, 0, name, &plan.styles.centre)?;
-        let formula = if searchable(name) { format!("COUNTIF({range},{})", cell(row, 0)) } else { format!("SUMPRODUCT(({range}={})*1)", cell(row, 0)) };
+        let formula = if searchable(name) {
+            format!("COUNTIF({range},{})", cell(row, 0))
+        } else {
+            format!("SUMPRODUCT(({range}={})*1)", cell(row, 0))
+        };
         pen.live_count(row, 1, &formula, count.count, &plan.styles.centre)?;
         let ranked = format!("ROWS({range})");
-        pen.live(row, 2, &format!("{}/{ranked}", cell(row, 1)), &share(count.count, plan.ranked), &plan.styles.share)?;
+        pen.live(
+            row,
+            2,
+            &format!("{}/{ranked}", cell(row, 1)),
+            &share(count.count, plan.ranked),
+            &plan.styles.share,
+        )?;
         if none {
             pen.text(row, 3, "", &plan.styles.centre)?;
             pen.text(row, 4, "", &plan.styles.centre)?;
         } else {
-            pen.live_count(row, 3, &format!("SUM(B${}:B{})", first + 1, row + 1), count.or_better, &plan.styles.centre)?;
+            pen.live_count(
+                row,
+                3,
+                &format!("SUM(B${}:B{})", first + 1, row + 1),
+                count.or_better,
+                &plan.styles.centre,
+            )?;
             let share = share(count.or_better, plan.ranked);
-            pen.live(row, 4, &format!("{}/{ranked}", cell(row, 3)), &share, &plan.styles.share)?;
+            pen.live(
+                row,
+                4,
+                &format!("{}/{ranked}", cell(row, 3)),
+                &share,
+                &plan.styles.share,
+            )?;
         }
         row += 1;
     }
@@ -52,17 +88,39 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
 }
 
 /// Who reached each grade; the row behind the last.
-fn members(pen: &mut Pen<'_>, plan: &Plan<'_>, mut row: u32, names: &[&str]) -> Result<u32, WorkbookError> {
+fn members(
+    pen: &mut Pen<'_>,
+    plan: &Plan<'_>,
+    mut row: u32,
+    names: &[&str],
+) -> Result<u32, WorkbookError> {
     for (index, name) in names.iter().enumerate() {
-        let of = |placed: &Placed| placed.rank.is_some() && placed.grade.unwrap_or(plan.scheme.grades.len()) == index;
-        let members: Vec<(usize, &Placed)> =
-            plan.standing.order.iter().enumerate().filter(|(_, placed)| of(placed)).collect();
+        let of = |placed: &Placed| {
+            placed.rank.is_some() && placed.grade.unwrap_or(plan.scheme.grades.len()) == index
+        };
+        let members: Vec<(usize, &Placed)> = plan
+            .standing
+            .order
+            .iter()
+            .enumerate()
+            .filter(|(_, placed)| of(placed))
+            .collect();
         if members.is_empty() {
             continue;
         }
-        pen.text(row, 0, &format!("{name}({} 家)", members.len()), &plan.styles.section)?;
+        pen.text(
+            row,
+            0,
+            &format!("{name}({} 家)", members.len()),
+            &plan.styles.section,
+        )?;
         row += 1;
-        page::header(pen, plan, row, &["等级", "名次", "单位", "总分"].map(str::to_owned))?;
+        page::header(
+            pen,
+            plan,
+            row,
+            &["等级", "名次", "单位", "总分"].map(str::to_owned),
+        )?;
         row += 1;
         for (position, placed) in members {
             let from = plan.rank_row(position);
@@ -71,7 +129,13 @@ fn members(pen: &mut Pen<'_>, plan: &Plan<'_>, mut row: u32, names: &[&str]) -> 
             pen.live_count(row, 1, &on(RANK, from, 0), place, &plan.styles.centre)?;
             pen.text(row, 2, &plan.name(placed.subject), &plan.styles.text)?;
             let total = Value::Number(placed.total.unwrap_or_default());
-            pen.live(row, 3, &on(RANK, from, plan.total_column()), &total, &plan.styles.total)?;
+            pen.live(
+                row,
+                3,
+                &on(RANK, from, plan.total_column()),
+                &total,
+                &plan.styles.total,
+            )?;
             row += 1;
         }
         row += 1;

@@ -32,7 +32,10 @@ pub(super) struct Group {
 impl Group {
     /// Last row.
     pub fn last(&self) -> u32 {
-        self.first + u32::try_from(self.members.len()).unwrap_or(u32::MAX).saturating_sub(1)
+        self.first
+            + u32::try_from(self.members.len())
+                .unwrap_or(u32::MAX)
+                .saturating_sub(1)
     }
 }
 
@@ -43,7 +46,10 @@ pub(super) struct GroupPlan {
 
 impl GroupPlan {
     pub fn new(report: &Report<'_>) -> GroupPlan {
-        let scorer = Scorer { scheme: report.scheme, round: report.round };
+        let scorer = Scorer {
+            scheme: report.scheme,
+            round: report.round,
+        };
         let mut next = FIRST;
         let mut blocks = Vec::new();
         for (within, attribute) in report.scheme.ranking.within.iter().enumerate() {
@@ -60,7 +66,11 @@ impl GroupPlan {
             let groups: Vec<Group> = members
                 .into_iter()
                 .map(|(name, members)| {
-                    let group = Group { name, first: next, members };
+                    let group = Group {
+                        name,
+                        first: next,
+                        members,
+                    };
                     next = group.last() + 1;
                     group
                 })
@@ -68,7 +78,12 @@ impl GroupPlan {
             if groups.is_empty() {
                 next = heading;
             } else {
-                blocks.push(Block { attribute: *attribute, within, heading, groups });
+                blocks.push(Block {
+                    attribute: *attribute,
+                    within,
+                    heading,
+                    groups,
+                });
                 next += 1;
             }
         }

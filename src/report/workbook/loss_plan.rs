@@ -41,10 +41,18 @@ pub(super) struct LossPlan {
 
 impl LossPlan {
     pub fn new(report: &Report<'_>) -> Result<LossPlan, WorkbookError> {
-        let mut plan = LossPlan { lines: Vec::new(), left_out: 0, ranges: HashMap::new() };
+        let mut plan = LossPlan {
+            lines: Vec::new(),
+            left_out: 0,
+            ranges: HashMap::new(),
+        };
         for (position, placed) in report.standing.order.iter().enumerate() {
             let position = u32::try_from(position).unwrap_or(u32::MAX);
-            let values = if placed.total.is_some() { row(report, placed.subject)? } else { Vec::new() };
+            let values = if placed.total.is_some() {
+                row(report, placed.subject)?
+            } else {
+                Vec::new()
+            };
             for (index, criterion) in report.scheme.criteria.iter().enumerate() {
                 if criterion.children.is_empty() {
                     let id = CriterionId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -68,10 +76,15 @@ impl LossPlan {
             let first = self.next_row();
             for offset in 0..findings.len() {
                 let index = u32::try_from(start + offset).unwrap_or(u32::MAX);
-                self.push(Line { position, criterion: id, what: LineKind::Finding(index) });
+                self.push(Line {
+                    position,
+                    criterion: id,
+                    what: LineKind::Finding(index),
+                });
             }
             if !findings.is_empty() && self.left_out == 0 {
-                self.ranges.insert((subject, *input), (first, self.next_row() - 1));
+                self.ranges
+                    .insert((subject, *input), (first, self.next_row() - 1));
             }
             found |= !findings.is_empty();
         }
@@ -83,7 +96,11 @@ impl LossPlan {
             Branch::Bonus => false,
         });
         if lost && !explained {
-            self.push(Line { position, criterion: id, what: LineKind::Lost });
+            self.push(Line {
+                position,
+                criterion: id,
+                what: LineKind::Lost,
+            });
         }
     }
 
@@ -111,6 +128,8 @@ fn findings(round: &Round, subject: SubjectId, input: Ref) -> (usize, &[Finding]
         return (0, &[]);
     }
     let key = (subject, input);
-    let start = round.findings.partition_point(|finding| (finding.subject, finding.input) < key);
+    let start = round
+        .findings
+        .partition_point(|finding| (finding.subject, finding.input) < key);
     (start, round.findings_of(subject, input))
 }

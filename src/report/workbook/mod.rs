@@ -4,8 +4,10 @@
 //! point to sheets further on. A [`Pen`](pen::Pen) writes a sheet strictly from top to bottom.
 
 mod awards;
+mod cells;
 mod checks;
 mod detail;
+mod detail_look;
 mod detail_plan;
 mod error;
 mod excluded;
@@ -15,12 +17,16 @@ mod group_plan;
 mod groups;
 mod loss_plan;
 mod loss_sheet;
+mod loss_words;
 mod notes;
 mod page;
 mod pen;
+mod place;
 mod plan;
 mod rank;
 mod statistics;
+mod statistics_layout;
+mod stored;
 mod style;
 mod width;
 
@@ -61,7 +67,11 @@ impl Report<'_> {
     pub fn workbook(&self) -> Result<Vec<u8>, WorkbookError> {
         let plan = Plan::new(self)?;
         let mut book = Workbook::new();
-        book.set_default_format(&Format::new().set_font_name(style::BODY).set_font_size(11), 20, 72)?;
+        book.set_default_format(
+            &Format::new().set_font_name(style::BODY).set_font_size(11),
+            20,
+            72,
+        )?;
         book.set_properties(&properties(self)?);
         let mut formulas = 0;
         for (name, large, write) in sheets(&plan) {
@@ -80,20 +90,51 @@ impl Report<'_> {
 fn sheets(plan: &Plan<'_>) -> Vec<(&'static str, bool, Write)> {
     let ranked = plan.ranked > 0;
     let report = plan.report;
-    let excluded = plan.standing.order.iter().any(|placed| placed.status != Status::Ranked);
-    let known = plan.standing.rollups.iter().any(|rollups| !rollups.is_empty());
+    let excluded = plan
+        .standing
+        .order
+        .iter()
+        .any(|placed| placed.status != Status::Ranked);
+    let known = plan
+        .standing
+        .rollups
+        .iter()
+        .any(|rollups| !rollups.is_empty());
     let all: [(&'static str, bool, bool, Write); 9] = [
         (RANK, !plan.standing.order.is_empty(), true, rank::write),
         (GROUPS, !plan.groups.blocks.is_empty(), true, groups::write),
-        (GRADES, ranked && plan.grade_column().is_some(), true, grades::write),
-        (AWARDS, ranked && !plan.standing.awards.is_empty(), false, awards::write),
+        (
+            GRADES,
+            ranked && plan.grade_column().is_some(),
+            true,
+            grades::write,
+        ),
+        (
+            AWARDS,
+            ranked && !plan.standing.awards.is_empty(),
+            false,
+            awards::write,
+        ),
         (DETAIL, plan.scored() > 0, true, detail::write),
-        (LOSSES, !plan.losses.lines.is_empty(), true, loss_sheet::write),
+        (
+            LOSSES,
+            !plan.losses.lines.is_empty(),
+            true,
+            loss_sheet::write,
+        ),
         (STATISTICS, known, false, statistics::write),
         (EXCLUDED, excluded, true, excluded::write),
-        (CHECKS, !(report.problems.is_empty() && report.repairs.is_empty()), false, checks::write),
+        (
+            CHECKS,
+            !(report.problems.is_empty() && report.repairs.is_empty()),
+            false,
+            checks::write,
+        ),
     ];
-    all.into_iter().filter(|(_, some, _, _)| *some).map(|(name, _, large, write)| (name, large, write)).collect()
+    all.into_iter()
+        .filter(|(_, some, _, _)| *some)
+        .map(|(name, _, large, write)| (name, large, write))
+        .collect()
 }
 
 /// Adds a sheet; a large one is written through a temporary file.
@@ -113,7 +154,7 @@ fn properties(report: &Report<'_>) -> Result<DocProperties, WorkbookError> {
     Ok(DocProperties::new()
         .set_title(scheme.title.as_str())
         .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?)
-        .set_custom_property("ankang", env!("CARGO_PKG_VERSION"))
+        .set_custom_property(crate::report::MARK, env!("CARGO_PKG_VERSION"))
         .set_custom_property("scheme-id", scheme.id.as_str())
         .set_custom_property("scheme-version", scheme.version.as_str())
         .set_custom_property("scheme-sha256", scheme.sha256.as_str()))

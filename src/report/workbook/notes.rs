@@ -11,16 +11,24 @@ use crate::problem::Lang;
 use crate::scheme::{NoRecord, Ties};
 
 /// Writes the sheet. `formulas` is how many cells of the other sheets are live.
-pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>, formulas: u64) -> Result<(), WorkbookError> {
+pub(super) fn write(
+    pen: &mut Pen<'_>,
+    plan: &Plan<'_>,
+    formulas: u64,
+) -> Result<(), WorkbookError> {
     pen.widths(&[18.0, 100.0])?;
-    page::title(pen, plan, 1, "说明", "本表由程序生成,与输入文件一一对应,同样的输入得到同样的文件")?;
+    page::title(
+        pen,
+        plan,
+        (0, 1),
+        "说明",
+        "本表由程序生成,与输入文件一一对应,同样的输入得到同样的文件",
+    )?;
     page::header(pen, plan, 2, &["项目", "内容"].map(str::to_owned))?;
-    let mut row = 3;
-    for (name, text) in lines(plan, formulas) {
+    for (row, (name, text)) in (3..).zip(lines(plan, formulas)) {
         pen.text(row, 0, name, &plan.styles.text)?;
         pen.text(row, 1, &text, &plan.styles.wrap)?;
         pen.lines(row, width::lines(&text, pen.width(1)))?;
-        row += 1;
     }
     page::freeze(pen, 3, 0)?;
     page::set_up(pen, plan, (0, 2), true)
@@ -33,13 +41,28 @@ fn lines(plan: &Plan<'_>, formulas: u64) -> Vec<(&'static str, String)> {
         ("方案编号", scheme.id.clone()),
         ("方案版本", scheme.version.clone()),
         ("方案 SHA-256", scheme.sha256.clone()),
-        ("程序", format!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))),
+        (
+            "程序",
+            format!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")),
+        ),
     ];
-    lines.extend(plan.report.round_name.map(|round| ("轮次", round.to_owned())));
+    lines.extend(
+        plan.report
+            .round_name
+            .map(|round| ("轮次", round.to_owned())),
+    );
     if plan.report.draft {
-        lines.push(("草稿", "数据还有问题,有问题的单位没有评分和排名;不作为正式结果".to_owned()));
+        lines.push((
+            "草稿",
+            "数据还有问题,有问题的单位没有评分和排名;不作为正式结果".to_owned(),
+        ));
     }
-    lines.extend(plan.report.inputs.iter().map(|input| ("输入文件", format!("{}\nSHA-256 {}", input.file, input.sha256))));
+    lines.extend(plan.report.inputs.iter().map(|input| {
+        (
+            "输入文件",
+            format!("{}\nSHA-256 {}", input.file, input.sha256),
+        )
+    }));
     lines.push(("单位", counts(plan)));
     lines.push(("修约", rounding(plan)));
     lines.push(("名次", ties(plan)));
@@ -54,20 +77,36 @@ fn lines(plan: &Plan<'_>, formulas: u64) -> Vec<(&'static str, String)> {
     lines.push(("无记录", no_record.to_owned()));
     let say = |name: Ref| scheme.label(name);
     for gate in &scheme.gates {
-        lines.push(("必备条件", format!("{}:{}", gate.title, gate.when.words(&say, Lang::Zh))));
+        lines.push((
+            "必备条件",
+            format!("{}:{}", gate.title, gate.when.words(&say, Lang::Zh)),
+        ));
     }
     for veto in &scheme.vetoes {
-        let when = scheme.column(veto.holds).formula().map(|when| when.words(&say, Lang::Zh)).unwrap_or_default();
-        lines.push(("否决", format!("{}:{when};{}", veto.title, veto.effect.words(Lang::Zh))));
+        let when = scheme
+            .column(veto.holds)
+            .formula()
+            .map(|when| when.words(&say, Lang::Zh))
+            .unwrap_or_default();
+        lines.push((
+            "否决",
+            format!("{}:{when};{}", veto.title, veto.effect.words(Lang::Zh)),
+        ));
     }
     for grade in &scheme.grades {
-        lines.push(("等级", format!("{}:{}", grade.name, grade.when.words(&say, Lang::Zh))));
+        lines.push((
+            "等级",
+            format!("{}:{}", grade.name, grade.when.words(&say, Lang::Zh)),
+        ));
     }
     lines.extend(scheme.basis.iter().map(|basis| ("依据", basis.clone())));
     lines.extend(scheme.note.clone().map(|note| ("备注", note)));
     lines.push(("公式", live(plan, formulas)));
     if plan.losses.left_out > 0 {
-        lines.push(("扣分明细", format!("另有 {} 条超出工作表行数,没有列出", plan.losses.left_out)));
+        lines.push((
+            "扣分明细",
+            format!("另有 {} 条超出工作表行数,没有列出", plan.losses.left_out),
+        ));
     }
     lines
 }
@@ -97,13 +136,22 @@ fn ties(plan: &Plan<'_>) -> String {
         return format!("按总分从高到低;{style}");
     }
     let say = |name: Ref| plan.scheme.label(name);
-    let keys: Vec<String> = ranking.keys.iter().map(|key| key.figure.words(&say, Lang::Zh)).collect();
-    format!("按总分从高到低;总分相同的依次比较:{}(高的在前);仍相同的,{style}", keys.join("、"))
+    let keys: Vec<String> = ranking
+        .keys
+        .iter()
+        .map(|key| key.figure.words(&say, Lang::Zh))
+        .collect();
+    format!(
+        "按总分从高到低;总分相同的依次比较:{}(高的在前);仍相同的,{style}",
+        keys.join("、")
+    )
 }
 
 fn live(plan: &Plan<'_>, formulas: u64) -> String {
     if plan.live {
-        format!("本工作簿有 {formulas} 个单元格是公式,从检查记录、小项、大项、总分到名次、等级逐级引用,可在 WPS、Excel 中重算核对")
+        format!(
+            "本工作簿有 {formulas} 个单元格是公式,从检查记录、小项、大项、总分到名次、等级逐级引用,可在 WPS、Excel 中重算核对"
+        )
     } else {
         format!(
             "单位多于 {} 家或明细多于 {} 格,本工作簿写数值,不写公式",

@@ -1,16 +1,15 @@
 //! Writes a sheet from top to bottom.
 
-use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Worksheet};
+use rust_xlsxwriter::{Format, Formula, Worksheet};
 
 use super::error::WorkbookError;
 use super::formula::fits;
+use super::stored::{clean, serial, stored};
 use super::style::LINE;
 use super::width;
 use crate::formula::{NOT_APPLICABLE, Value};
 use crate::number::{Decimal, to_cell};
 
-/// The longest text a cell can hold.
-const LONGEST: usize = 32_000;
 /// The highest a row can be, in lines.
 const MOST_LINES: u32 = 27;
 
@@ -28,10 +27,21 @@ pub(super) struct Pen<'s> {
 
 impl<'s> Pen<'s> {
     /// A pen for an empty sheet. Where `live` is false, formulas become their values.
-    pub fn new(sheet: &'s mut Worksheet, name: &'static str, live: bool) -> Result<Self, WorkbookError> {
+    pub fn new(
+        sheet: &'s mut Worksheet,
+        name: &'static str,
+        live: bool,
+    ) -> Result<Self, WorkbookError> {
         sheet.set_name(name)?;
         sheet.set_formula_result_default("");
-        Ok(Pen { sheet, name, live, row: 0, widths: Vec::new(), formulas: 0 })
+        Ok(Pen {
+            sheet,
+            name,
+            live,
+            row: 0,
+            widths: Vec::new(),
+            formulas: 0,
+        })
     }
 
     /// The sheet, for what concerns all of it.
@@ -60,25 +70,41 @@ impl<'s> Pen<'s> {
 
     fn down_to(&mut self, row: u32) -> Result<(), WorkbookError> {
         if row < self.row {
-            return Err(WorkbookError::RowOrder { sheet: self.name, row });
+            return Err(WorkbookError::RowOrder {
+                sheet: self.name,
+                row,
+            });
         }
         self.row = row;
         Ok(())
     }
 
     /// Writes a text: never a formula, whatever it begins with.
-    pub fn text(&mut self, row: u32, col: u16, text: &str, format: &Format) -> Result<(), WorkbookError> {
+    pub fn text(
+        &mut self,
+        row: u32,
+        col: u16,
+        text: &str,
+        format: &Format,
+    ) -> Result<(), WorkbookError> {
         self.down_to(row)?;
         if text.is_empty() {
             self.sheet.write_blank(row, col, format)?;
         } else {
-            self.sheet.write_string_with_format(row, col, clean(text), format)?;
+            self.sheet
+                .write_string_with_format(row, col, clean(text), format)?;
         }
         Ok(())
     }
 
     /// Writes a text that wraps, and makes the row high enough for it.
-    pub fn wrapped(&mut self, row: u32, col: u16, text: &str, format: &Format) -> Result<(), WorkbookError> {
+    pub fn wrapped(
+        &mut self,
+        row: u32,
+        col: u16,
+        text: &str,
+        format: &Format,
+    ) -> Result<(), WorkbookError> {
         self.text(row, col, text, format)?;
         self.lines(row, width::lines(text, self.width(col)))
     }
@@ -86,35 +112,63 @@ impl<'s> Pen<'s> {
     /// Makes a row so many lines high, unless one is enough.
     pub fn lines(&mut self, row: u32, lines: u32) -> Result<(), WorkbookError> {
         if lines > 1 {
-            self.sheet.set_row_height(row, f64::from(lines.min(MOST_LINES)) * LINE + 3.0)?;
+            self.sheet
+                .set_row_height(row, f64::from(lines.min(MOST_LINES)) * LINE + 3.0)?;
         }
         Ok(())
     }
 
     /// Writes a text over neighbouring columns of one row.
-    pub fn across(&mut self, row: u32, first: u16, last: u16, text: &str, format: &Format) -> Result<(), WorkbookError> {
+    pub fn across(
+        &mut self,
+        row: u32,
+        first: u16,
+        last: u16,
+        text: &str,
+        format: &Format,
+    ) -> Result<(), WorkbookError> {
         if first >= last {
             return self.text(row, first, text, format);
         }
         self.down_to(row)?;
-        self.sheet.merge_range(row, first, row, last, &clean(text), format)?;
+        self.sheet
+            .merge_range(row, first, row, last, &clean(text), format)?;
         Ok(())
     }
 
     /// Writes a number.
-    pub fn number(&mut self, row: u32, col: u16, number: Decimal, format: &Format) -> Result<(), WorkbookError> {
+    pub fn number(
+        &mut self,
+        row: u32,
+        col: u16,
+        number: Decimal,
+        format: &Format,
+    ) -> Result<(), WorkbookError> {
         self.down_to(row)?;
-        self.sheet.write_number_with_format(row, col, to_cell(number), format)?;
+        self.sheet
+            .write_number_with_format(row, col, to_cell(number), format)?;
         Ok(())
     }
 
     /// Writes a count.
-    pub fn count(&mut self, row: u32, col: u16, count: u32, format: &Format) -> Result<(), WorkbookError> {
+    pub fn count(
+        &mut self,
+        row: u32,
+        col: u16,
+        count: u32,
+        format: &Format,
+    ) -> Result<(), WorkbookError> {
         self.number(row, col, Decimal::from(count), format)
     }
 
     /// Writes a value the way formulas expect to find it: 不涉及 as `/`, yes and no as 是 and 否.
-    pub fn value(&mut self, row: u32, col: u16, value: &Value, format: &Format) -> Result<(), WorkbookError> {
+    pub fn value(
+        &mut self,
+        row: u32,
+        col: u16,
+        value: &Value,
+        format: &Format,
+    ) -> Result<(), WorkbookError> {
         match value {
             Value::Number(number) => self.number(row, col, *number, format),
             Value::NotApplicable => self.text(row, col, NOT_APPLICABLE, format),
@@ -124,7 +178,13 @@ impl<'s> Pen<'s> {
     }
 
     /// Writes a day. One that spreadsheets do not know, before 1900, is written as text.
-    pub fn date(&mut self, row: u32, col: u16, date: jiff::civil::Date, format: &Format) -> Result<(), WorkbookError> {
+    pub fn date(
+        &mut self,
+        row: u32,
+        col: u16,
+        date: jiff::civil::Date,
+        format: &Format,
+    ) -> Result<(), WorkbookError> {
         match serial(date) {
             Some(day) => {
                 self.down_to(row)?;
@@ -138,70 +198,53 @@ impl<'s> Pen<'s> {
     /// Writes a formula with its result, or the result alone where no formula can stand: on sheets
     /// too large for formulas, for formulas too large for a spreadsheet, and for texts that would be
     /// taken for something else when stored as a result.
-    pub fn live(&mut self, row: u32, col: u16, formula: &str, result: &Value, format: &Format) -> Result<(), WorkbookError> {
-        let stored = if self.live && fits(formula) { stored(result) } else { None };
+    pub fn live(
+        &mut self,
+        row: u32,
+        col: u16,
+        formula: &str,
+        result: &Value,
+        format: &Format,
+    ) -> Result<(), WorkbookError> {
+        let stored = if self.live && fits(formula) {
+            stored(result)
+        } else {
+            None
+        };
         let Some(stored) = stored else {
             return self.value(row, col, result, format);
         };
         self.down_to(row)?;
-        self.sheet.write_formula_with_format(row, col, Formula::new(formula).set_result(stored), format)?;
+        self.sheet.write_formula_with_format(
+            row,
+            col,
+            Formula::new(formula).set_result(stored),
+            format,
+        )?;
         self.formulas += 1;
         Ok(())
     }
 
     /// Writes a formula whose result is a count.
-    pub fn live_count(&mut self, row: u32, col: u16, formula: &str, count: u32, format: &Format) -> Result<(), WorkbookError> {
-        self.live(row, col, formula, &Value::Number(Decimal::from(count)), format)
+    pub fn live_count(
+        &mut self,
+        row: u32,
+        col: u16,
+        formula: &str,
+        count: u32,
+        format: &Format,
+    ) -> Result<(), WorkbookError> {
+        self.live(
+            row,
+            col,
+            formula,
+            &Value::Number(Decimal::from(count)),
+            format,
+        )
     }
 }
 
 /// A column's number; columns beyond the grid are refused when they are written.
 pub(super) fn index(col: usize) -> u16 {
     u16::try_from(col).unwrap_or(u16::MAX)
-}
-
-/// A text without what no workbook can hold.
-fn clean(text: &str) -> String {
-    text.chars().take(LONGEST).map(|c| if matches!(c, '\u{FFFE}' | '\u{FFFF}') { '\u{FFFD}' } else { c }).collect()
-}
-
-/// Number of a day in a spreadsheet.
-fn serial(date: jiff::civil::Date) -> Option<f64> {
-    let year = u16::try_from(date.year()).ok()?;
-    let (month, day) = (u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?);
-    ExcelDateTime::from_ymd(year, month, day).ok().map(|date| date.to_excel())
-}
-
-/// A result as it is stored beside a formula; its type is guessed from its text when it is written.
-fn stored(result: &Value) -> Option<String> {
-    match result {
-        Value::Number(number) => Some(to_cell(*number).to_string()),
-        Value::NotApplicable => Some(NOT_APPLICABLE.to_owned()),
-        Value::Date(date) => serial(*date).map(|day| day.to_string()),
-        Value::Bool(_) => Some(result.to_string()),
-        Value::Text(text) => {
-            let taken_otherwise = text.is_empty()
-                || text.starts_with('#')
-                || text.parse::<f64>().is_ok()
-                || text.eq_ignore_ascii_case("TRUE")
-                || text.eq_ignore_ascii_case("FALSE")
-                || text.chars().any(char::is_control);
-            (!taken_otherwise).then(|| text.to_string())
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::stored;
-    use crate::formula::Value;
-
-    #[test]
-    fn texts_that_look_like_something_else_are_not_stored_as_results() {
-        for text in ["", "12", "inf", "NaN", "TRUE", "false", "#N/A", "1e5"] {
-            assert_eq!(stored(&Value::Text(text.into())), None, "{text}");
-        }
-        assert_eq!(stored(&Value::Text("合格".into())), Some("合格".to_owned()));
-        assert_eq!(stored(&Value::NotApplicable), Some("/".to_owned()));
-    }
 }

@@ -47,16 +47,30 @@ pub(super) struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     pub fn new(report: &'a Report<'a>) -> Result<Plan<'a>, WorkbookError> {
-        let Report { scheme, round, standing, .. } = *report;
+        let Report {
+            scheme,
+            round,
+            standing,
+            ..
+        } = *report;
         let subjects = standing.order.len();
         if subjects + 16 > SHEET_ROWS {
             return Err(WorkbookError::TooManySubjects(subjects));
         }
         let styles = Styles::new(scheme.rounding.places);
-        let widths: Vec<(Ref, Option<f64>)> =
-            scheme.attributes.iter().map(|name| (*name, attribute_width(scheme, round, *name))).collect();
-        let every: Vec<f64> = widths.iter().map(|(_, width)| width.unwrap_or(8.0)).collect();
-        let attributes = widths.iter().filter_map(|(name, width)| Some((*name, (*width)?))).collect();
+        let widths: Vec<(Ref, Option<f64>)> = scheme
+            .attributes
+            .iter()
+            .map(|name| (*name, attribute_width(scheme, round, *name)))
+            .collect();
+        let every: Vec<f64> = widths
+            .iter()
+            .map(|(_, width)| width.unwrap_or(8.0))
+            .collect();
+        let attributes = widths
+            .iter()
+            .filter_map(|(name, width)| Some((*name, (*width)?)))
+            .collect();
         let names = round.subjects.iter().map(|subject| &*subject.name);
         let name_width = width::fitting(names.chain(["单位"])).clamp(12.0, 40.0);
         let detail = DetailPlan::new(scheme, &styles, name_width, &every);
@@ -125,7 +139,10 @@ impl<'a> Plan<'a> {
 
     /// Column of an attribute on 排名.
     pub fn attribute_column(&self, attribute: Ref) -> Option<u16> {
-        let position = self.attributes.iter().position(|(name, _)| *name == attribute)?;
+        let position = self
+            .attributes
+            .iter()
+            .position(|(name, _)| *name == attribute)?;
         Some(2 + super::pen::index(position))
     }
 
@@ -137,13 +154,26 @@ impl<'a> Plan<'a> {
     /// What stands in the columns of 排名 behind the attributes: sections, 加分, 扣分, 总分, 等级.
     pub fn rank_quantities(&self) -> Vec<Ref> {
         let summary = &self.scheme.summary;
-        let sections = self.scheme.tops.iter().map(|top| self.scheme.criterion(*top).score);
-        sections.chain(summary.bonus).chain(summary.penalty).chain([summary.total]).chain(summary.grade).collect()
+        let sections = self
+            .scheme
+            .tops
+            .iter()
+            .map(|top| self.scheme.criterion(*top).score);
+        sections
+            .chain(summary.bonus)
+            .chain(summary.penalty)
+            .chain([summary.total])
+            .chain(summary.grade)
+            .collect()
     }
 
     /// Column of one of those on 排名.
     pub fn rank_column(&self, quantity: Ref) -> u16 {
-        let position = self.rank_quantities().iter().position(|name| *name == quantity).unwrap_or(0);
+        let position = self
+            .rank_quantities()
+            .iter()
+            .position(|name| *name == quantity)
+            .unwrap_or(0);
         self.first_section() + super::pen::index(position)
     }
 
@@ -154,17 +184,26 @@ impl<'a> Plan<'a> {
 
     /// Column of the grade on 排名.
     pub fn grade_column(&self) -> Option<u16> {
-        self.scheme.summary.grade.map(|grade| self.rank_column(grade))
+        self.scheme
+            .summary
+            .grade
+            .map(|grade| self.rank_column(grade))
     }
 
     /// Name of a subject's grade; 未达等级 for a ranked one without.
     pub fn grade_name(&self, placed: &Placed) -> &'a str {
-        placed.grade.and_then(|grade| self.scheme.grades.get(grade)).map_or(NO_GRADE, |grade| grade.name.as_str())
+        placed
+            .grade
+            .and_then(|grade| self.scheme.grades.get(grade))
+            .map_or(NO_GRADE, |grade| grade.name.as_str())
     }
 
     /// An attribute's value as it is read; `None` where there is none.
     pub fn attribute(&self, subject: SubjectId, attribute: Ref) -> Option<Value> {
-        self.round.cell(subject, attribute).value(self.round).filter(|value| !value.is_not_applicable())
+        self.round
+            .cell(subject, attribute)
+            .value(self.round)
+            .filter(|value| !value.is_not_applicable())
     }
 }
 
@@ -173,12 +212,20 @@ pub(super) const NO_GRADE: &str = crate::scheme::NO_GRADE;
 
 /// Every quantity of a subject.
 pub(super) fn row(report: &Report<'_>, subject: SubjectId) -> Result<Vec<Value>, WorkbookError> {
-    let scorer = Scorer { scheme: report.scheme, round: report.round };
-    scorer.row(subject).map_err(|_| WorkbookError::Overflow(name(report.round, subject).to_string()))
+    let scorer = Scorer {
+        scheme: report.scheme,
+        round: report.round,
+    };
+    scorer
+        .row(subject)
+        .map_err(|_| WorkbookError::Overflow(name(report.round, subject).to_string()))
 }
 
 fn name(round: &Round, subject: SubjectId) -> Arc<str> {
-    round.subjects.get(subject.index()).map_or_else(|| "".into(), |subject| subject.name.clone())
+    round
+        .subjects
+        .get(subject.index())
+        .map_or_else(|| "".into(), |subject| subject.name.clone())
 }
 
 /// Width of an attribute's column; `None` when nobody has a value.
@@ -186,7 +233,10 @@ fn attribute_width(scheme: &Scheme, round: &Round, attribute: Ref) -> Option<f64
     let mut widest: Option<f64> = None;
     for index in 0..round.subjects.len() {
         let subject = SubjectId(u32::try_from(index).unwrap_or(u32::MAX));
-        let value = round.cell(subject, attribute).value(round).filter(|value| !value.is_not_applicable());
+        let value = round
+            .cell(subject, attribute)
+            .value(round)
+            .filter(|value| !value.is_not_applicable());
         if let Some(value) = value {
             let width = match value {
                 Value::Text(text) => width::fitting([&*text]),

@@ -2,17 +2,17 @@
 
 use rust_xlsxwriter::ConditionalFormatFormula;
 
-use super::detail_plan;
 use super::error::WorkbookError;
-use super::formula::{down, down_on, on};
+use super::formula::on;
 use super::pen::{Pen, index};
+use super::place::place_formula;
 use super::plan::{Plan, RANK_FIRST};
 use super::{DETAIL, page, width};
 use crate::formula::{Ref, Value};
 use crate::number::{Decimal, plain};
-use crate::problem::{CellRef, Lang};
+use crate::problem::Lang;
 use crate::rank::{Placed, Status};
-use crate::scheme::{Owner, Ties};
+use crate::scheme::Owner;
 
 /// How a status is called.
 pub(super) fn status(status: Status) -> &'static str {
@@ -27,14 +27,27 @@ pub(super) fn status(status: Status) -> &'static str {
 
 /// Why a subject stands where it stands.
 pub(super) fn reasons(plan: &Plan<'_>, placed: &Placed, row: Option<&[Value]>) -> String {
-    let words: Vec<String> = placed.reasons.iter().map(|reason| reason.words(plan.scheme, row, Lang::Zh)).collect();
+    let words: Vec<String> = placed
+        .reasons
+        .iter()
+        .map(|reason| reason.words(plan.scheme, row, Lang::Zh))
+        .collect();
     words.join(";")
 }
 
 /// How many there are of each status.
 pub(super) fn counts(plan: &Plan<'_>) -> String {
-    let of = |wanted: Status| plan.standing.order.iter().filter(|placed| placed.status == wanted).count();
-    let mut parts = vec![format!("共 {} 家{}", plan.standing.order.len(), plan.scheme.subject), format!("排名 {} 家", plan.ranked)];
+    let of = |wanted: Status| {
+        plan.standing
+            .order
+            .iter()
+            .filter(|placed| placed.status == wanted)
+            .count()
+    };
+    let mut parts = vec![
+        format!("共 {} 家{}", plan.standing.order.len(), plan.scheme.subject),
+        format!("排名 {} 家", plan.ranked),
+    ];
     for (wanted, word) in [
         (Status::Vetoed, "否决"),
         (Status::Ineligible, "不符合必备条件"),
@@ -55,7 +68,7 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
     let remark = plan.first_section() + index(quantities.len());
     let names = headings(plan, &quantities);
     pen.widths(&widths(plan, &quantities))?;
-    page::title(pen, plan, remark, "", &counts(plan))?;
+    page::title(pen, plan, (0, remark), "", &counts(plan))?;
     page::header(pen, plan, RANK_FIRST - 1, &names)?;
     for (position, placed) in plan.standing.order.iter().enumerate() {
         subject(pen, plan, position, placed, &quantities, remark)?;
@@ -63,8 +76,11 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
     let last = plan.rank_row(plan.standing.order.len()).saturating_sub(1);
     if plan.ranked > 0 {
         let rule = format!("AND(ISNUMBER($A{row}),$A{row}<=3)", row = RANK_FIRST + 1);
-        let podium = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(&plan.styles.podium);
-        pen.sheet().add_conditional_format(RANK_FIRST, 0, plan.last_ranked(), remark, &podium)?;
+        let podium = ConditionalFormatFormula::new()
+            .set_rule(rule.as_str())
+            .set_format(&plan.styles.podium);
+        pen.sheet()
+            .add_conditional_format(RANK_FIRST, 0, plan.last_ranked(), remark, &podium)?;
     }
     page::freeze(pen, RANK_FIRST, 2)?;
     page::filter(pen, RANK_FIRST - 1, last, remark)?;
@@ -74,12 +90,20 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
 
 fn headings(plan: &Plan<'_>, quantities: &[Ref]) -> Vec<String> {
     let mut names = vec!["名次".to_owned(), "单位".to_owned()];
-    names.extend(plan.attributes.iter().map(|(name, _)| plan.scheme.column(*name).name.to_string()));
-    names.extend(quantities.iter().map(|name| match plan.scheme.column(*name).owner {
-        Owner::Score(id) => plan.scheme.criterion(id).title.clone(),
-        _ if *name == plan.scheme.summary.total => "总分".to_owned(),
-        _ => plan.scheme.column(*name).name.to_string(),
-    }));
+    names.extend(
+        plan.attributes
+            .iter()
+            .map(|(name, _)| plan.scheme.column(*name).name.to_string()),
+    );
+    names.extend(
+        quantities
+            .iter()
+            .map(|name| match plan.scheme.column(*name).owner {
+                Owner::Score(id) => plan.scheme.criterion(id).title.clone(),
+                _ if *name == plan.scheme.summary.total => "总分".to_owned(),
+                _ => plan.scheme.column(*name).name.to_string(),
+            }),
+    );
     names.push("备注".to_owned());
     names
 }
@@ -89,14 +113,25 @@ fn widths(plan: &Plan<'_>, quantities: &[Ref]) -> Vec<f64> {
     widths.extend(plan.attributes.iter().map(|(_, width)| *width));
     for name in quantities {
         widths.push(if Some(*name) == plan.scheme.summary.grade {
-            width::fitting(plan.scheme.grades.iter().map(|grade| grade.name.as_str()).chain(["未达等级"]))
+            width::fitting(
+                plan.scheme
+                    .grades
+                    .iter()
+                    .map(|grade| grade.name.as_str())
+                    .chain(["未达等级"]),
+            )
         } else if plan.scheme.tops.len() > 12 {
             8.0
         } else {
             9.5
         });
     }
-    widths.push(36.0);
+    let reasons = plan
+        .standing
+        .order
+        .iter()
+        .any(|placed| !placed.reasons.is_empty());
+    widths.push(if reasons { 36.0 } else { 12.0 });
     widths
 }
 
@@ -110,7 +145,11 @@ fn subject(
 ) -> Result<(), WorkbookError> {
     let row = plan.rank_row(position);
     let detail = plan.detail_row(position);
-    let values = if detail.is_some() { Some(plan.row(placed.subject)?) } else { None };
+    let values = if detail.is_some() {
+        Some(plan.row(placed.subject)?)
+    } else {
+        None
+    };
     match placed.rank {
         Some(rank) => {
             let place = Value::Number(Decimal::from(rank.place));
@@ -140,60 +179,19 @@ fn subject(
         let value = values.as_ref().and_then(|values| values.get(name.index()));
         match (value, detail, plan.detail.column_of(*name)) {
             _ if grade && placed.status != Status::Ranked => pen.text(row, col, "", format)?,
-            (Some(value), Some(at), Some(column)) => pen.live(row, col, &on(DETAIL, at, column), value, format)?,
+            (Some(value), Some(at), Some(column)) => {
+                pen.live(row, col, &on(DETAIL, at, column), value, format)?
+            }
             _ => pen.text(row, col, "", format)?,
         }
     }
     let mut words = reasons(plan, placed, values.as_deref());
     if placed.rank.is_some_and(|rank| rank.tied) {
-        words = if words.is_empty() { "并列".to_owned() } else { format!("并列;{words}") };
+        words = if words.is_empty() {
+            "并列".to_owned()
+        } else {
+            format!("并列;{words}")
+        };
     }
     pen.wrapped(row, remark, &words, &plan.styles.wrap)
-}
-
-/// The place of a ranked subject as a formula; `None` for one that needs none.
-fn place_formula(plan: &Plan<'_>, position: usize) -> Option<String> {
-    let row = plan.rank_row(position);
-    let total = plan.total_column();
-    let letters = CellRef::letters(total);
-    let keys = plan.scheme.ranking.keys.len();
-    let key = |number: usize| plan.detail.keys + index(number);
-    let detail_row = plan.detail_row(position)?;
-    match plan.scheme.ranking.ties {
-        Ties::Competition => {
-            let totals = down(total, RANK_FIRST, plan.last_ranked());
-            let mut formula = format!("RANK({letters}{},{totals})", row + 1);
-            if keys > 0 {
-                let last = detail_plan::FIRST + plan.ranked - 1;
-                let ahead: Vec<String> = (0..keys)
-                    .map(|number| {
-                        let mut factors: Vec<String> = (0..number)
-                            .map(|before| compared(key(before), last, detail_row, "="))
-                            .collect();
-                        factors.push(compared(key(number), last, detail_row, ">"));
-                        factors.join("*")
-                    })
-                    .collect();
-                let ahead = ahead.join("+");
-                formula.push_str(&format!("+SUMPRODUCT(({totals}={letters}{})*({ahead}))", row + 1));
-            }
-            Some(formula)
-        }
-        Ties::Ordinal if position > 0 => Some(format!("A{row}+1")),
-        Ties::Dense if position > 0 => {
-            let mut same = vec![format!("{letters}{}={letters}{row}", row + 1)];
-            for number in 0..keys {
-                let column = key(number);
-                let (this, above) = (on(DETAIL, detail_row, column), on(DETAIL, detail_row - 1, column));
-                same.push(format!("{this}={above}"));
-            }
-            Some(format!("IF(AND({}),A{row},A{row}+1)", same.join(",")))
-        }
-        Ties::Ordinal | Ties::Dense => None,
-    }
-}
-
-/// `(all keys = this key)`.
-fn compared(column: u16, last: u32, row: u32, operator: &str) -> String {
-    format!("({}{operator}{})", down_on(DETAIL, column, detail_plan::FIRST, last), on(DETAIL, row, column))
 }

@@ -6,55 +6,59 @@ use super::grades::share;
 use super::group_plan::Group;
 use super::pen::{Pen, index};
 use super::plan::{NO_GRADE, Plan, RANK_FIRST};
+use super::statistics_layout::{FIXED, Layout, headings};
 use super::{GROUPS, RANK, groups, page, width};
 use crate::formula::{Ref, Type, Value};
 use crate::rank::Rollup;
 
-/// Columns before those of the grades.
-const FIXED: u16 = 6;
-
-/// What the columns behind the fixed ones hold.
-struct Layout {
-    /// Index of each grade that has a column; the number of grades for 未达等级.
-    grades: Vec<usize>,
-    /// Grades with "and better" columns.
-    or_better: Vec<usize>,
-}
-
-impl Layout {
-    fn new(plan: &Plan<'_>) -> Layout {
-        let count = plan.scheme.grades.len();
-        if count == 0 {
-            return Layout { grades: Vec::new(), or_better: Vec::new() };
-        }
-        let none = plan.standing.whole.grades.last().is_some_and(|none| *none > 0);
-        let last = if none || count == 1 { count } else { count - 1 };
-        Layout { grades: (0..count + usize::from(none)).collect(), or_better: (1..last).collect() }
-    }
-
-    fn last(&self) -> u16 {
-        FIXED - 1 + index(self.grades.len() + 2 * self.or_better.len())
-    }
-}
-
 /// Writes the sheet.
 pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookError> {
     let layout = Layout::new(plan);
-    let names = plan.standing.rollups.iter().flatten().map(|rollup| &*rollup.name);
-    let mut widths = vec![width::fitting(names.chain(["(未填)"])).max(12.0), 9.0, 9.0, 10.0, 10.0, 10.0];
+    let names = plan
+        .standing
+        .rollups
+        .iter()
+        .flatten()
+        .map(|rollup| &*rollup.name);
+    let mut widths = vec![
+        width::fitting(names.chain(["(未填)"])).max(12.0),
+        9.0,
+        9.0,
+        10.0,
+        10.0,
+        10.0,
+    ];
     widths.resize(usize::from(layout.last()) + 1, 10.5);
     pen.widths(&widths)?;
-    page::title(pen, plan, layout.last(), "统计", "平均分、最高、最低和等级只统计已排名单位")?;
+    page::title(
+        pen,
+        plan,
+        (0, layout.last()),
+        "统计",
+        "平均分、最高、最低和等级只统计已排名单位",
+    )?;
     let mut row = 2;
     for (within, attribute) in plan.scheme.ranking.within.iter().enumerate() {
-        let Some(rollups) = plan.standing.rollups.get(within).filter(|rollups| !rollups.is_empty()) else { continue };
+        let Some(rollups) = plan
+            .standing
+            .rollups
+            .get(within)
+            .filter(|rollups| !rollups.is_empty())
+        else {
+            continue;
+        };
         let name = plan.scheme.column(*attribute).name.to_string();
         pen.text(row, 0, &format!("按{name}"), &plan.styles.section)?;
         page::header(pen, plan, row + 1, &headings(plan, &layout, name))?;
         row += 2;
         let first = row;
         for rollup in rollups {
-            let table = Table { plan, layout: &layout, attribute: *attribute, group: plan.groups.group(within, &rollup.name) };
+            let table = Table {
+                plan,
+                layout: &layout,
+                attribute: *attribute,
+                group: plan.groups.group(within, &rollup.name),
+            };
             table.line(pen, row, rollup)?;
             row += 1;
         }
@@ -64,17 +68,6 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
     page::freeze(pen, 2, 1)?;
     page::set_up(pen, plan, (0, 1), true)?;
     page::signatures(pen, plan, row, layout.last())
-}
-
-fn headings(plan: &Plan<'_>, layout: &Layout, name: String) -> Vec<String> {
-    let mut names = vec![name, "单位数".into(), "参评数".into(), "平均分".into(), "最高分".into(), "最低分".into()];
-    let grade = |grade: usize| plan.scheme.grades.get(grade).map_or(NO_GRADE, |grade| grade.name.as_str());
-    names.extend(layout.grades.iter().map(|index| grade(*index).to_owned()));
-    for index in &layout.or_better {
-        names.push(format!("{}及以上", grade(*index)));
-        names.push(format!("{}及以上占比", grade(*index)));
-    }
-    names
 }
 
 struct Table<'p> {
@@ -100,13 +93,24 @@ impl Table<'_> {
         let named = !rollup.name.is_empty();
         let every = plan.rank_row(plan.standing.order.len()).saturating_sub(1);
         let all = self.groups(every).filter(|_| named);
-        let ranked = self.groups(plan.last_ranked()).filter(|_| named && plan.ranked > 0);
+        let ranked = self
+            .groups(plan.last_ranked())
+            .filter(|_| named && plan.ranked > 0);
         let plainly = searchable(&rollup.name);
-        pen.text(row, 0, if named { &rollup.name } else { "(未填)" }, &styles.centre)?;
+        pen.text(
+            row,
+            0,
+            if named { &rollup.name } else { "(未填)" },
+            &styles.centre,
+        )?;
 
         let count = |range: &Option<String>| {
             range.as_ref().map(|range| {
-                if plainly { format!("COUNTIF({range},{this})") } else { format!("SUMPRODUCT(({range}={this})*1)") }
+                if plainly {
+                    format!("COUNTIF({range},{this})")
+                } else {
+                    format!("SUMPRODUCT(({range}={this})*1)")
+                }
             })
         };
         counted(pen, plan, (row, 1), count(&all), rollup.subjects)?;
@@ -120,45 +124,94 @@ impl Table<'_> {
             }
         });
         measured(pen, plan, (row, 3), mean, rollup.mean())?;
-        let members = self.group.map(|group| down_on(GROUPS, groups::TOTAL, group.first, group.last()));
-        measured(pen, plan, (row, 4), members.as_ref().map(|range| format!("MAX({range})")), rollup.highest)?;
-        measured(pen, plan, (row, 5), members.as_ref().map(|range| format!("MIN({range})")), rollup.lowest)?;
+        let members = self
+            .group
+            .map(|group| down_on(GROUPS, groups::TOTAL, group.first, group.last()));
+        measured(
+            pen,
+            plan,
+            (row, 4),
+            members.as_ref().map(|range| format!("MAX({range})")),
+            rollup.highest,
+        )?;
+        measured(
+            pen,
+            plan,
+            (row, 5),
+            members.as_ref().map(|range| format!("MIN({range})")),
+            rollup.lowest,
+        )?;
         for (offset, grade) in layout.grades.iter().enumerate() {
             let col = FIXED + index(offset);
-            let formula = ranked.as_ref().zip(plan.grade_column()).map(|(range, column)| {
-                let grades = down_on(RANK, column, RANK_FIRST, plan.last_ranked());
-                let name = plan.scheme.grades.get(*grade).map_or(NO_GRADE, |grade| grade.name.as_str());
-                let quoted = format!("\"{}\"", name.replace('"', "\"\""));
-                if plainly && searchable(name) {
-                    format!("COUNTIFS({range},{this},{grades},{quoted})")
-                } else {
-                    format!("SUMPRODUCT(({range}={this})*({grades}={quoted}))")
-                }
-            });
-            counted(pen, plan, (row, col), formula, rollup.grades.get(*grade).copied().unwrap_or_default())?;
+            let formula = ranked
+                .as_ref()
+                .zip(plan.grade_column())
+                .map(|(range, column)| {
+                    let grades = down_on(RANK, column, RANK_FIRST, plan.last_ranked());
+                    let name = plan
+                        .scheme
+                        .grades
+                        .get(*grade)
+                        .map_or(NO_GRADE, |grade| grade.name.as_str());
+                    let quoted = format!("\"{}\"", name.replace('"', "\"\""));
+                    if plainly && searchable(name) {
+                        format!("COUNTIFS({range},{this},{grades},{quoted})")
+                    } else {
+                        format!("SUMPRODUCT(({range}={this})*({grades}={quoted}))")
+                    }
+                });
+            counted(
+                pen,
+                plan,
+                (row, col),
+                formula,
+                rollup.grades.get(*grade).copied().unwrap_or_default(),
+            )?;
         }
         or_better(pen, plan, layout, row, rollup)
     }
 }
 
 /// "And better" columns: sums of the columns of the grades.
-fn or_better(pen: &mut Pen<'_>, plan: &Plan<'_>, layout: &Layout, row: u32, rollup: &Rollup) -> Result<(), WorkbookError> {
+fn or_better(
+    pen: &mut Pen<'_>,
+    plan: &Plan<'_>,
+    layout: &Layout,
+    row: u32,
+    rollup: &Rollup,
+) -> Result<(), WorkbookError> {
     let counts = rollup.grade_counts();
     for (offset, grade) in layout.or_better.iter().enumerate() {
         let col = FIXED + index(layout.grades.len() + 2 * offset);
         let count = counts.get(*grade).map_or(0, |count| count.or_better);
-        let sum = format!("SUM({}:{})", cell(row, FIXED), cell(row, FIXED + index(*grade)));
+        let sum = format!(
+            "SUM({}:{})",
+            cell(row, FIXED),
+            cell(row, FIXED + index(*grade))
+        );
         pen.live_count(row, col, &sum, count, &plan.styles.centre)?;
         match share(count, rollup.ranked) {
             Value::NotApplicable => pen.text(row, col + 1, "—", &plan.styles.share)?,
-            share => pen.live(row, col + 1, &format!("{}/{}", cell(row, col), cell(row, 2)), &share, &plan.styles.share)?,
+            share => pen.live(
+                row,
+                col + 1,
+                &format!("{}/{}", cell(row, col), cell(row, 2)),
+                &share,
+                &plan.styles.share,
+            )?,
         }
     }
     Ok(())
 }
 
 /// The line of the whole.
-fn whole(pen: &mut Pen<'_>, plan: &Plan<'_>, layout: &Layout, first: u32, row: u32) -> Result<(), WorkbookError> {
+fn whole(
+    pen: &mut Pen<'_>,
+    plan: &Plan<'_>,
+    layout: &Layout,
+    first: u32,
+    row: u32,
+) -> Result<(), WorkbookError> {
     let whole = &plan.standing.whole;
     let above = |col: u16| Some(format!("SUM({}:{})", cell(first, col), cell(row - 1, col)));
     pen.text(row, 0, "合计", &plan.styles.head)?;
@@ -171,12 +224,24 @@ fn whole(pen: &mut Pen<'_>, plan: &Plan<'_>, layout: &Layout, first: u32, row: u
     measured(pen, plan, (row, 5), figure("MIN"), whole.lowest)?;
     for (offset, grade) in layout.grades.iter().enumerate() {
         let col = FIXED + index(offset);
-        counted(pen, plan, (row, col), above(col), whole.grades.get(*grade).copied().unwrap_or_default())?;
+        counted(
+            pen,
+            plan,
+            (row, col),
+            above(col),
+            whole.grades.get(*grade).copied().unwrap_or_default(),
+        )?;
     }
     or_better(pen, plan, layout, row, whole)
 }
 
-fn counted(pen: &mut Pen<'_>, plan: &Plan<'_>, (row, col): (u32, u16), formula: Option<String>, count: u32) -> Result<(), WorkbookError> {
+fn counted(
+    pen: &mut Pen<'_>,
+    plan: &Plan<'_>,
+    (row, col): (u32, u16),
+    formula: Option<String>,
+    count: u32,
+) -> Result<(), WorkbookError> {
     match formula {
         Some(formula) => pen.live_count(row, col, &formula, count, &plan.styles.centre),
         None => pen.count(row, col, count, &plan.styles.centre),
@@ -193,6 +258,12 @@ fn measured(
     match (formula, figure) {
         (_, None) => pen.text(row, col, "—", &plan.styles.mean),
         (None, Some(figure)) => pen.number(row, col, figure, &plan.styles.mean),
-        (Some(formula), Some(figure)) => pen.live(row, col, &formula, &Value::Number(figure), &plan.styles.mean),
+        (Some(formula), Some(figure)) => pen.live(
+            row,
+            col,
+            &formula,
+            &Value::Number(figure),
+            &plan.styles.mean,
+        ),
     }
 }

@@ -51,7 +51,11 @@ pub(super) struct Styles {
 
 /// A number format with so many decimal places.
 fn places(places: u32) -> String {
-    if places == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(places as usize)) }
+    if places == 0 {
+        "0".to_owned()
+    } else {
+        format!("0.{}", "0".repeat(places as usize))
+    }
 }
 
 impl Styles {
@@ -59,8 +63,14 @@ impl Styles {
     pub fn new(total_places: i32) -> Styles {
         let total_places = u32::try_from(total_places).unwrap_or(0);
         let grey = Color::RGB(0x00A6_A6A6);
-        let font = Format::new().set_font_name(BODY).set_font_size(11).set_align(FormatAlign::VerticalCenter);
-        let cell = font.clone().set_border(FormatBorder::Thin).set_border_color(grey);
+        let font = Format::new()
+            .set_font_name(BODY)
+            .set_font_size(11)
+            .set_align(FormatAlign::VerticalCenter);
+        let cell = font
+            .clone()
+            .set_border(FormatBorder::Thin)
+            .set_border_color(grey);
         let head = cell
             .clone()
             .set_font_name(HEADING)
@@ -68,7 +78,11 @@ impl Styles {
             .set_bold()
             .set_text_wrap()
             .set_align(FormatAlign::Center);
-        let number = |format: &str| cell.clone().set_align(FormatAlign::Right).set_num_format(format);
+        let number = |format: &str| {
+            cell.clone()
+                .set_align(FormatAlign::Right)
+                .set_num_format(format)
+        };
         Styles {
             title: font
                 .clone()
@@ -77,7 +91,11 @@ impl Styles {
                 .set_bold()
                 .set_align(FormatAlign::Center),
             subtitle: font.clone().set_align(FormatAlign::Center).set_text_wrap(),
-            section: font.clone().set_font_name(HEADING).set_font_size(12).set_bold(),
+            section: font
+                .clone()
+                .set_font_name(HEADING)
+                .set_font_size(12)
+                .set_bold(),
             group: head.clone().set_background_color(Color::RGB(0x00BD_D7EE)),
             head: head.set_background_color(Color::RGB(0x00DD_EBF7)),
             text: cell.clone().set_align(FormatAlign::Left),
@@ -87,12 +105,17 @@ impl Styles {
             score: number(&places(total_places.max(2))),
             mean: number(&places(total_places.max(2))),
             share: number("0.00%"),
-            date: cell.clone().set_align(FormatAlign::Center).set_num_format("yyyy-mm-dd"),
+            date: cell
+                .clone()
+                .set_align(FormatAlign::Center)
+                .set_num_format("yyyy-mm-dd"),
             plain: number("General"),
-            key: number("[<-1000000000]\"/\";General"),
+            key: number("[<-1000000000]\"/\";0.00##"),
             signature: font.clone().set_align(FormatAlign::Left),
             remark: font.set_align(FormatAlign::Left).set_text_wrap(),
-            podium: Format::new().set_background_color(Color::RGB(0x00FF_F2CC)).set_bold(),
+            podium: Format::new()
+                .set_background_color(Color::RGB(0x00FF_F2CC))
+                .set_bold(),
         }
     }
 }

@@ -7,7 +7,9 @@ const WIDEST: f64 = 60.0;
 
 /// Room that a text takes in one line: a Chinese character is 2.1 digits wide.
 pub(super) fn room(text: &str) -> f64 {
-    text.chars().map(|c| if c.width().unwrap_or(0) > 1 { 2.1 } else { 1.0 }).sum()
+    text.chars()
+        .map(|c| if c.width().unwrap_or(0) > 1 { 2.1 } else { 1.0 })
+        .sum()
 }
 
 /// Width of a column that shows the widest of some texts in one line.

@@ -31,10 +31,19 @@ impl Builder<'_> {
             RawThen::Word(Then::Disqualify) => Effect::Disqualify,
             RawThen::Word(Then::Zero) => Effect::Zero,
             RawThen::Softer(softer) => {
-                let lower = softer.lower.as_ref().map_or(Some(0), |at| super::whole(at, 0, 99, self.mistakes));
+                let lower = softer
+                    .lower
+                    .as_ref()
+                    .map_or(Some(0), |at| super::whole(at, 0, 99, self.mistakes));
                 if softer.lower.is_none() && softer.deduct.is_none() && softer.cap.is_none() {
                     let span = raw.then.span.clone();
-                    self.mistakes.add(span, MistakeKind::NeedsKey { key: "then", needs: "lower、deduct、cap" });
+                    self.mistakes.add(
+                        span,
+                        MistakeKind::NeedsKey {
+                            key: "then",
+                            needs: "lower、deduct、cap",
+                        },
+                    );
                 }
                 Effect::Softer {
                     lower: lower.map_or(0, i32::unsigned_abs),
@@ -51,7 +60,12 @@ impl Builder<'_> {
             let when = self.compile(&veto.when, scope, Type::Bool);
             let title = &veto.title.value;
             let holds = self.computed(title, Owner::Veto(index), Type::Bool, when, true);
-            vetoes.push(Veto { title: title.clone(), holds, effect: *effect, note: veto.note.clone() });
+            vetoes.push(Veto {
+                title: title.clone(),
+                holds,
+                effect: *effect,
+                note: veto.note.clone(),
+            });
         }
         vetoes
     }
@@ -76,7 +90,12 @@ impl Builder<'_> {
             };
             let (band, more) = bands::asked_of(&when, total);
             asks_more.push(more);
-            grades.push(Grade { name: grade.name.value.clone(), when, band, note: grade.note.clone() });
+            grades.push(Grade {
+                name: grade.name.value.clone(),
+                when,
+                band,
+                note: grade.note.clone(),
+            });
         }
         self.check_grades(raw, &grades, &asks_more);
         grades
@@ -93,18 +112,27 @@ impl Builder<'_> {
                 let kind = MistakeKind::DuplicateName { name: name.clone() };
                 self.mistakes.add(written.name.span.clone(), kind);
             }
-            let taken = grades[..index].iter().zip(asks_more).any(|(better, more)| !more && covers(&better.band, &grade.band));
+            let taken = grades[..index]
+                .iter()
+                .zip(asks_more)
+                .any(|(better, more)| !more && covers(&better.band, &grade.band));
             if grade.band.is_empty_on(step) || taken {
                 let span = grade_span(written);
                 self.mistakes.add(span, MistakeKind::NeverHolds { name });
                 continue;
             }
-            let Some(last) = grade.band.last_on(step) else { continue };
+            let Some(last) = grade.band.last_on(step) else {
+                continue;
+            };
             match index.checked_sub(1).map(|above| &grades[above]) {
                 Some(above) => self.check_seam(written, grade, above, last),
                 None if last < marks => {
                     let at = format!(">{}", plain(last));
-                    let kind = MistakeKind::Gap { above: plain(marks), below: grade.name.clone(), at };
+                    let kind = MistakeKind::Gap {
+                        above: plain(marks),
+                        below: grade.name.clone(),
+                        at,
+                    };
                     self.mistakes.add(grade_span(written), kind);
                 }
                 None => {}
@@ -115,21 +143,36 @@ impl Builder<'_> {
     /// The seam between a grade with an upper limit and the better grade above it.
     fn check_seam(&mut self, written: &RawGrade, grade: &Grade, above: &Grade, last: Decimal) {
         let step = self.rounding.step();
-        let Some(first_above) = above.band.first_on(step) else { return };
+        let Some(first_above) = above.band.first_on(step) else {
+            return;
+        };
         let one = above.name.clone();
         let other = grade.name.clone();
         let next = last.checked_add(step).unwrap_or(last);
         if last >= first_above {
-            let kind = MistakeKind::Overlap { one, other, at: plain(first_above) };
+            let kind = MistakeKind::Overlap {
+                one,
+                other,
+                at: plain(first_above),
+            };
             self.mistakes.add(grade_span(written), kind);
         } else if next < first_above {
-            let kind = MistakeKind::Gap { above: one, below: other, at: plain(next) };
+            let kind = MistakeKind::Gap {
+                above: one,
+                below: other,
+                at: plain(next),
+            };
             self.mistakes.add(grade_span(written), kind);
         }
     }
 
     /// The column with the name of the grade.
-    pub fn grade_column(&mut self, vetoes: &[Veto], before: &[Grade], grades: &[Grade]) -> Option<Ref> {
+    pub fn grade_column(
+        &mut self,
+        vetoes: &[Veto],
+        before: &[Grade],
+        grades: &[Grade],
+    ) -> Option<Ref> {
         if grades.is_empty() {
             return None;
         }
@@ -151,12 +194,24 @@ impl Builder<'_> {
                 let places = (0..grades.len()).map(|place| Expr::number(Decimal::from(place + 1)));
                 first_that_holds(grades, places, Expr::number(Decimal::from(none)))
             };
-            let reached = self.computed("否决前等级序号", Owner::Summary, Type::Number, place(before), true);
+            let reached = self.computed(
+                "否决前等级序号",
+                Owner::Summary,
+                Type::Number,
+                place(before),
+                true,
+            );
             let down = added([Expr::Name(reached)].into_iter().chain(lowered));
             let lowest = Expr::Call(Function::Max, vec![down, place(grades)]);
-            let lowest = Expr::Call(Function::Min, vec![Expr::number(Decimal::from(none)), lowest]);
+            let lowest = Expr::Call(
+                Function::Min,
+                vec![Expr::number(Decimal::from(none)), lowest],
+            );
             let names = grades.iter().map(|grade| Expr::text(grade.name.as_str()));
-            let choices = [lowest].into_iter().chain(names).chain([Expr::text(NO_GRADE)]);
+            let choices = [lowest]
+                .into_iter()
+                .chain(names)
+                .chain([Expr::text(NO_GRADE)]);
             Expr::Call(Function::Choose, choices.collect())
         };
         Some(self.computed("等级", Owner::Summary, Type::Text, expr, true))
@@ -164,12 +219,18 @@ impl Builder<'_> {
 }
 
 /// Nested IFs over the conditions of grades, best first.
-fn first_that_holds(grades: &[Grade], values: impl DoubleEndedIterator<Item = Expr> + ExactSizeIterator, otherwise: Expr) -> Expr {
+fn first_that_holds(
+    grades: &[Grade],
+    values: impl DoubleEndedIterator<Item = Expr> + ExactSizeIterator,
+    otherwise: Expr,
+) -> Expr {
     grades
         .iter()
         .zip(values)
         .rev()
-        .fold(otherwise, |rest, (grade, value)| value.when(grade.when.clone(), rest))
+        .fold(otherwise, |rest, (grade, value)| {
+            value.when(grade.when.clone(), rest)
+        })
 }
 
 /// Whether every value of `inner` lies in `outer`.
@@ -194,6 +255,14 @@ fn covers(outer: &Band, inner: &Band) -> bool {
 /// Where to point for a grade's condition.
 fn grade_span(raw: &RawGrade) -> std::ops::Range<usize> {
     let limits = [&raw.at_most, &raw.below, &raw.at_least, &raw.above];
-    let limit = limits.into_iter().flatten().map(|at| at.span.clone()).next();
-    raw.when.as_ref().map(|at| at.span.clone()).or(limit).unwrap_or_else(|| raw.name.span.clone())
+    let limit = limits
+        .into_iter()
+        .flatten()
+        .map(|at| at.span.clone())
+        .next();
+    raw.when
+        .as_ref()
+        .map(|at| at.span.clone())
+        .or(limit)
+        .unwrap_or_else(|| raw.name.span.clone())
 }

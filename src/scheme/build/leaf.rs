@@ -8,8 +8,7 @@ use crate::number::{Decimal, plain};
 use crate::scheme::bands;
 use crate::scheme::mistake::{MistakeKind, Wanted};
 use crate::scheme::model::{
-    Branch, Clause, CriterionId, Holds, Input, Method, Owner, Partial, Record, Side,
-    Steps,
+    Branch, Clause, CriterionId, Holds, Input, Method, Owner, Partial, Record, Side, Steps,
 };
 use crate::scheme::raw::{Kind, RawBand, RawClause, RawInput, RawNode, RawSteps};
 use crate::scheme::read::{At, Span};
@@ -18,10 +17,19 @@ use crate::scheme::read::{At, Span};
 pub(super) fn methods(raw: &RawNode) -> Vec<(&'static str, Span)> {
     let mut found = Vec::new();
     let mut add = |name, span: Option<Span>| found.extend(span.map(|span| (name, span)));
-    add("deduct", raw.deduct.first().map(|clause| clause.span.clone()));
+    add(
+        "deduct",
+        raw.deduct.first().map(|clause| clause.span.clone()),
+    );
     add("pass", raw.pass.as_ref().map(|at| at.span.clone()));
-    add("choice", raw.choice.first().map(|choice| choice.span.clone()));
-    add("counter", raw.counter.as_ref().map(|counter| counter.span.clone()));
+    add(
+        "choice",
+        raw.choice.first().map(|choice| choice.span.clone()),
+    );
+    add(
+        "counter",
+        raw.counter.as_ref().map(|counter| counter.span.clone()),
+    );
     add("steps", raw.steps.as_ref().map(|steps| steps.span.clone()));
     add("bands", raw.bands.first().map(|band| band.span.clone()));
     add("formula", raw.formula.as_ref().map(|at| at.span.clone()));
@@ -45,14 +53,26 @@ impl Builder<'_> {
         };
         if raw.marks.as_ref().is_some_and(|at| at.value.is_zero()) {
             let span = raw.marks.as_ref().map_or(0..0, |at| at.span.clone());
-            self.mistakes.add(span, MistakeKind::WrongKind { wanted: Wanted::Positive });
+            self.mistakes.add(
+                span,
+                MistakeKind::WrongKind {
+                    wanted: Wanted::Positive,
+                },
+            );
         }
         let methods = methods(raw);
         if let [(first, _), (second, span), ..] = methods.as_slice() {
-            self.mistakes.add(span.clone(), MistakeKind::TwoMethods { first, second });
+            self.mistakes
+                .add(span.clone(), MistakeKind::TwoMethods { first, second });
         }
         self.refuse_stray_keys(raw);
-        let leaf = Leaf { raw, id, marks, branch, inherited };
+        let leaf = Leaf {
+            raw,
+            id,
+            marks,
+            branch,
+            inherited,
+        };
         match methods.first().map_or("marks", |(method, _)| method) {
             "deduct" => self.deduct(&leaf),
             "pass" => self.pass(&leaf),
@@ -69,19 +89,31 @@ impl Builder<'_> {
     fn refuse_stray_keys(&mut self, raw: &RawNode) {
         let reads_figure = raw.steps.is_some() || !raw.bands.is_empty();
         if let (Some(value), false) = (&raw.value, reads_figure) {
-            let kind = MistakeKind::NeedsKey { key: "value", needs: "steps、bands" };
+            let kind = MistakeKind::NeedsKey {
+                key: "value",
+                needs: "steps、bands",
+            };
             self.mistakes.add(value.span.clone(), kind);
         }
         if let (Some(input), false) = (raw.inputs.first(), reads_figure || raw.formula.is_some()) {
-            let kind = MistakeKind::NeedsKey { key: "inputs", needs: "steps、bands、formula" };
+            let kind = MistakeKind::NeedsKey {
+                key: "inputs",
+                needs: "steps、bands、formula",
+            };
             self.mistakes.add(input.name.span.clone(), kind);
         }
         if let (Some(record), true) = (&raw.record, raw.deduct.is_empty()) {
-            let kind = MistakeKind::NeedsKey { key: "record", needs: "deduct" };
+            let kind = MistakeKind::NeedsKey {
+                key: "record",
+                needs: "deduct",
+            };
             self.mistakes.add(record.span.clone(), kind);
         }
         if let (Some(cap), true) = (&raw.cap, raw.parts.is_empty()) {
-            let kind = MistakeKind::CapAboveMarks { cap: plain(cap.value), marks: String::new() };
+            let kind = MistakeKind::CapAboveMarks {
+                cap: plain(cap.value),
+                marks: String::new(),
+            };
             let marks = raw.marks.as_ref().map(|at| at.value);
             if marks.is_some_and(|marks| cap.value > marks) {
                 self.mistakes.add(cap.span.clone(), kind);
@@ -90,7 +122,13 @@ impl Builder<'_> {
     }
 
     /// What an input of a leaf may hold and what its blank means.
-    fn input(&mut self, leaf: &Leaf<'_>, holds: Holds, headings: Vec<String>, each: Option<Decimal>) -> Input {
+    fn input(
+        &mut self,
+        leaf: &Leaf<'_>,
+        holds: Holds,
+        headings: Vec<String>,
+        each: Option<Decimal>,
+    ) -> Input {
         let blank = filling(leaf.inherited.blank, &holds).unwrap_or_else(|kind| {
             // Said for this very item it is a mistake; handed down from above it does not apply.
             if let Some(at) = &leaf.raw.blank {
@@ -109,10 +147,21 @@ impl Builder<'_> {
     }
 
     /// The one input of a leaf that has no input of another name.
-    fn own_input(&mut self, leaf: &Leaf<'_>, holds: Holds, unit: Option<&str>, each: Option<Decimal>) -> Ref {
+    fn own_input(
+        &mut self,
+        leaf: &Leaf<'_>,
+        holds: Holds,
+        unit: Option<&str>,
+        each: Option<Decimal>,
+    ) -> Ref {
         let input = self.input(leaf, holds, leaf.raw.aliases.clone(), each);
         let title = leaf.raw.title.value.clone();
-        self.read(&title, Owner::Input(leaf.id), unit.map(str::to_owned), input)
+        self.read(
+            &title,
+            Owner::Input(leaf.id),
+            unit.map(str::to_owned),
+            input,
+        )
     }
 
     /// Finishes a leaf: its score is an expression.
@@ -144,7 +193,12 @@ impl Builder<'_> {
     }
 
     fn marks_awarded(&mut self, leaf: &Leaf<'_>) {
-        let input = self.input(leaf, Holds::Marks { full: leaf.marks }, leaf.raw.aliases.clone(), None);
+        let input = self.input(
+            leaf,
+            Holds::Marks { full: leaf.marks },
+            leaf.raw.aliases.clone(),
+            None,
+        );
         self.read_score(leaf, input, Method::Marks);
     }
 
@@ -159,14 +213,25 @@ impl Builder<'_> {
     }
 
     fn deduct(&mut self, leaf: &Leaf<'_>) {
-        let record = leaf.raw.record.as_ref().map_or(Record::Count, |at| at.value);
-        let clauses: Vec<Clause> =
-            leaf.raw.deduct.iter().map(|clause| self.clause(leaf, clause)).collect();
+        let record = leaf
+            .raw
+            .record
+            .as_ref()
+            .map_or(Record::Count, |at| at.value);
+        let clauses: Vec<Clause> = leaf
+            .raw
+            .deduct
+            .iter()
+            .map(|clause| self.clause(leaf, clause))
+            .collect();
         let single = match clauses.as_slice() {
             [clause] => clause.each,
             _ => None,
         };
-        let method = Method::Deduct { clauses: clauses.clone(), record };
+        let method = Method::Deduct {
+            clauses: clauses.clone(),
+            record,
+        };
         match record {
             Record::Score => {
                 let holds = Holds::Marks { full: leaf.marks };
@@ -174,7 +239,8 @@ impl Builder<'_> {
                 self.read_score(leaf, input, method);
             }
             Record::Loss => {
-                let loss = self.own_input(leaf, Holds::Loss { full: leaf.marks }, Some("扣分"), single);
+                let loss =
+                    self.own_input(leaf, Holds::Loss { full: leaf.marks }, Some("扣分"), single);
                 let expr = self.after_loss(leaf, Expr::Name(loss), &[loss], false);
                 self.scored(leaf, vec![loss], method, expr);
             }
@@ -199,7 +265,11 @@ impl Builder<'_> {
                 let mut headings = raw.aliases.clone();
                 headings.extend(raw.per.clone());
                 let input = self.input(leaf, Holds::Count, headings, each);
-                let name = raw.name.as_ref().map(|at| at.value.clone()).or_else(|| raw.per.clone());
+                let name = raw
+                    .name
+                    .as_ref()
+                    .map(|at| at.value.clone())
+                    .or_else(|| raw.per.clone());
                 let name = name.unwrap_or_else(|| leaf.raw.title.value.clone());
                 self.read(&name, Owner::Input(leaf.id), Some("次".to_owned()), input)
             };
@@ -227,14 +297,19 @@ impl Builder<'_> {
     fn clause(&mut self, leaf: &Leaf<'_>, raw: &RawClause) -> Clause {
         let all = raw.all.as_ref().is_some_and(|at| at.value);
         if raw.each.is_none() && !all {
-            self.mistakes.add(raw.span.clone(), MistakeKind::MissingKey { key: "each" });
+            self.mistakes
+                .add(raw.span.clone(), MistakeKind::MissingKey { key: "each" });
         }
         if let Some(each) = &raw.each {
             self.positive(each);
         }
         self.refuse_cap_above(raw.cap.as_ref(), leaf.marks);
         Clause {
-            each: if all { None } else { raw.each.as_ref().map(|at| at.value) },
+            each: if all {
+                None
+            } else {
+                raw.each.as_ref().map(|at| at.value)
+            },
             per: raw.per.clone(),
             cap: raw.cap.as_ref().map(|at| at.value),
         }
@@ -243,13 +318,17 @@ impl Builder<'_> {
     fn positive(&mut self, number: &At<Decimal>) {
         if number.value <= Decimal::ZERO {
             let wanted = Wanted::Positive;
-            self.mistakes.add(number.span.clone(), MistakeKind::WrongKind { wanted });
+            self.mistakes
+                .add(number.span.clone(), MistakeKind::WrongKind { wanted });
         }
     }
 
     fn refuse_cap_above(&mut self, cap: Option<&At<Decimal>>, marks: Decimal) {
         if let Some(cap) = cap.filter(|cap| cap.value > marks) {
-            let kind = MistakeKind::CapAboveMarks { cap: plain(cap.value), marks: plain(marks) };
+            let kind = MistakeKind::CapAboveMarks {
+                cap: plain(cap.value),
+                marks: plain(marks),
+            };
             self.mistakes.add(cap.span.clone(), kind);
         }
     }
@@ -258,8 +337,13 @@ impl Builder<'_> {
     fn refuse_same_inputs(&mut self, leaf: &Leaf<'_>, inputs: &[Ref]) {
         for (index, input) in inputs.iter().enumerate() {
             let name = self.columns[input.index()].name.clone();
-            if inputs[..index].iter().any(|other| self.columns[other.index()].name == name) {
-                let kind = MistakeKind::DuplicateName { name: name.to_string() };
+            if inputs[..index]
+                .iter()
+                .any(|other| self.columns[other.index()].name == name)
+            {
+                let kind = MistakeKind::DuplicateName {
+                    name: name.to_string(),
+                };
                 self.mistakes.add(leaf.raw.title.span.clone(), kind);
             }
         }
@@ -272,16 +356,27 @@ impl Builder<'_> {
             Branch::Score | Branch::Bonus => (leaf.marks, Decimal::ZERO),
         };
         let expr = Expr::number(yes).when(Expr::Name(met), Expr::number(no));
-        self.scored(leaf, vec![met], Method::Pass, expr.given(Quorum::All, vec![met]));
+        self.scored(
+            leaf,
+            vec![met],
+            Method::Pass,
+            expr.given(Quorum::All, vec![met]),
+        );
     }
 
     fn choice(&mut self, leaf: &Leaf<'_>) {
-        let levels: Vec<(String, Decimal)> =
-            leaf.raw.choice.iter().map(|level| (level.is.value.clone(), level.marks.value)).collect();
+        let levels: Vec<(String, Decimal)> = leaf
+            .raw
+            .choice
+            .iter()
+            .map(|level| (level.is.value.clone(), level.marks.value))
+            .collect();
         for (index, level) in leaf.raw.choice.iter().enumerate() {
             self.refuse_marks_above(&level.marks, leaf.marks);
             if levels[..index].iter().any(|(is, _)| *is == level.is.value) {
-                let kind = MistakeKind::DuplicateName { name: level.is.value.clone() };
+                let kind = MistakeKind::DuplicateName {
+                    name: level.is.value.clone(),
+                };
                 self.mistakes.add(level.is.span.clone(), kind);
             }
         }
@@ -296,7 +391,10 @@ impl Builder<'_> {
 
     fn refuse_marks_above(&mut self, given: &At<Decimal>, marks: Decimal) {
         if given.value > marks {
-            let kind = MistakeKind::MarksAboveItem { given: plain(given.value), marks: plain(marks) };
+            let kind = MistakeKind::MarksAboveItem {
+                given: plain(given.value),
+                marks: plain(marks),
+            };
             self.mistakes.add(given.span.clone(), kind);
         }
     }
@@ -314,8 +412,17 @@ impl Builder<'_> {
         let count = self.read(&title, Owner::Input(leaf.id), Some("次".to_owned()), input);
         let earned = Expr::number(each).with(Operator::Multiply, Expr::Name(count));
         let expr = Expr::Call(Function::Min, vec![Expr::number(cap), earned]);
-        let method = Method::Counter { each, per: raw.per.clone(), cap };
-        self.scored(leaf, vec![count], method, expr.given(Quorum::All, vec![count]));
+        let method = Method::Counter {
+            each,
+            per: raw.per.clone(),
+            cap,
+        };
+        self.scored(
+            leaf,
+            vec![count],
+            method,
+            expr.given(Quorum::All, vec![count]),
+        );
     }
 
     /// The inputs a leaf declares, or one of its own title.
@@ -323,8 +430,12 @@ impl Builder<'_> {
         if leaf.raw.inputs.is_empty() {
             return vec![self.own_input(leaf, otherwise, None, None)];
         }
-        let inputs: Vec<Ref> =
-            leaf.raw.inputs.iter().map(|input| self.declared_input(leaf, input)).collect();
+        let inputs: Vec<Ref> = leaf
+            .raw
+            .inputs
+            .iter()
+            .map(|input| self.declared_input(leaf, input))
+            .collect();
         self.refuse_same_inputs(leaf, &inputs);
         inputs
     }
@@ -337,7 +448,12 @@ impl Builder<'_> {
             headings.extend(leaf.raw.aliases.iter().cloned());
         }
         let input = self.input(leaf, holds, headings, None);
-        self.read(&raw.name.value, Owner::Input(leaf.id), raw.unit.clone(), input)
+        self.read(
+            &raw.name.value,
+            Owner::Input(leaf.id),
+            raw.unit.clone(),
+            input,
+        )
     }
 
     /// The inputs of a leaf and the figure its marks are read off.
@@ -346,7 +462,10 @@ impl Builder<'_> {
         let first = inputs.first().copied().unwrap_or(Ref(0));
         let Some(value) = &leaf.raw.value else {
             if let [_, second, ..] = leaf.raw.inputs.as_slice() {
-                let kind = MistakeKind::NeedsKey { key: "inputs", needs: "value" };
+                let kind = MistakeKind::NeedsKey {
+                    key: "inputs",
+                    needs: "value",
+                };
                 self.mistakes.add(second.name.span.clone(), kind);
             }
             return (inputs, first);
@@ -375,7 +494,9 @@ impl Builder<'_> {
 
     /// Whether a number was written with a percent sign.
     fn percent(&self, number: &At<Decimal>) -> bool {
-        self.text.get(number.span.clone()).is_some_and(|text| text.contains(['%', '％']))
+        self.text
+            .get(number.span.clone())
+            .is_some_and(|text| text.contains(['%', '％']))
     }
 
     fn steps(&mut self, leaf: &Leaf<'_>) {
@@ -387,7 +508,11 @@ impl Builder<'_> {
             self.refuse_marks_above(&cliff.deduct, leaf.marks);
         }
         let percent = self.percent(&raw.target);
-        let otherwise = if percent { Holds::Percent } else { Holds::Number };
+        let otherwise = if percent {
+            Holds::Percent
+        } else {
+            Holds::Number
+        };
         let (inputs, figure) = self.figure(leaf, otherwise);
         if percent {
             self.columns[figure.index()].unit = Some("%".to_owned());
@@ -400,11 +525,26 @@ impl Builder<'_> {
 
     fn bands(&mut self, leaf: &Leaf<'_>) {
         let limits = |band: &RawBand| {
-            let RawBand { at_least, above, below, at_most, .. } = band.clone();
+            let RawBand {
+                at_least,
+                above,
+                below,
+                at_most,
+                ..
+            } = band.clone();
             [at_least, above, below, at_most].into_iter().flatten()
         };
-        let percent = leaf.raw.bands.iter().flat_map(limits).any(|limit| self.percent(&limit));
-        let otherwise = if percent { Holds::Percent } else { Holds::Number };
+        let percent = leaf
+            .raw
+            .bands
+            .iter()
+            .flat_map(limits)
+            .any(|limit| self.percent(&limit));
+        let otherwise = if percent {
+            Holds::Percent
+        } else {
+            Holds::Number
+        };
         let (inputs, figure) = self.figure(leaf, otherwise);
         if percent {
             self.columns[figure.index()].unit = Some("%".to_owned());
@@ -419,10 +559,18 @@ impl Builder<'_> {
             self.mistakes.add(span, kind);
         }
         let pairs = bands_of.iter().flat_map(|(band, marks, _)| {
-            [bands::condition(band, figure, percent), Expr::number(*marks)]
+            [
+                bands::condition(band, figure, percent),
+                Expr::number(*marks),
+            ]
         });
         let expr = Expr::Call(Function::Ifs, pairs.collect()).given(Quorum::All, vec![figure]);
-        let method = Method::Bands(bands_of.iter().map(|(band, marks, _)| (*band, *marks)).collect());
+        let method = Method::Bands(
+            bands_of
+                .iter()
+                .map(|(band, marks, _)| (*band, *marks))
+                .collect(),
+        );
         self.scored(leaf, inputs, method, expr);
     }
 
@@ -438,7 +586,12 @@ impl Builder<'_> {
         let needs = expr.names();
         let within = Expr::Call(Function::Max, vec![Expr::number(Decimal::ZERO), expr]);
         let within = Expr::Call(Function::Min, vec![Expr::number(leaf.marks), within]);
-        self.scored(leaf, inputs, Method::Formula, within.given(Quorum::All, needs));
+        self.scored(
+            leaf,
+            inputs,
+            Method::Formula,
+            within.given(Quorum::All, needs),
+        );
     }
 }
 
@@ -446,7 +599,11 @@ impl Builder<'_> {
 fn loss(clause: &Clause, marks: Decimal, count: Ref, single: bool) -> Expr {
     // Beside other clauses, one that is 不涉及 costs nothing.
     let occurrences = || {
-        if single { Expr::Name(count) } else { Expr::Call(Function::Sum, names(&[count])) }
+        if single {
+            Expr::Name(count)
+        } else {
+            Expr::Call(Function::Sum, names(&[count]))
+        }
     };
     let Some(each) = clause.each else {
         let some = occurrences().with(Operator::Greater, Expr::number(Decimal::ZERO));
@@ -467,7 +624,10 @@ fn steps(raw: &RawSteps) -> Steps {
         side: raw.side.unwrap_or(Side::Below),
         partial: raw.partial.unwrap_or(Partial::Full),
         cap: raw.cap.as_ref().map(|at| at.value),
-        cliff: raw.cliff.as_ref().map(|cliff| (cliff.at.value, cliff.deduct.value)),
+        cliff: raw
+            .cliff
+            .as_ref()
+            .map(|cliff| (cliff.at.value, cliff.deduct.value)),
     }
 }
 
@@ -491,7 +651,9 @@ fn steps_loss(steps: &Steps, figure: Ref, percent: bool, marks: Decimal) -> Expr
     let loss = counted.with(Operator::Multiply, Expr::number(steps.deduct));
     let cap = steps.cap.unwrap_or(marks);
     let loss = Expr::Call(Function::Min, vec![Expr::number(cap), loss]);
-    let Some((at, deduct)) = steps.cliff else { return loss };
+    let Some((at, deduct)) = steps.cliff else {
+        return loss;
+    };
     let operator = match steps.side {
         Side::Below => Operator::Less,
         Side::Above => Operator::Greater,

@@ -30,7 +30,10 @@ impl Scheme {
     pub fn parse(text: &str) -> Result<Scheme, Vec<Mistake>> {
         let (document, errors) = DeTable::parse_recoverable(text);
         if !errors.is_empty() {
-            return Err(errors.iter().map(|error| syntax_mistake(text, error)).collect());
+            return Err(errors
+                .iter()
+                .map(|error| syntax_mistake(text, error))
+                .collect());
         }
         let mut mistakes = Mistakes::default();
         let table = Table::of(document.get_ref(), 0..0);
@@ -49,17 +52,30 @@ impl Scheme {
 /// A syntax error of TOML. The one that everybody makes first, a Chinese key, is told apart.
 fn syntax_mistake(text: &str, error: &toml::de::Error) -> Mistake {
     let span = error.span().unwrap_or(0..0);
-    let line_start = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-    let line = text.get(line_start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let line_start = text
+        .get(..span.start)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |at| at + 1);
+    let line = text
+        .get(line_start..)
+        .and_then(|rest| rest.lines().next())
+        .unwrap_or_default();
     let key = line.split('=').next().unwrap_or_default().trim();
-    let chinese_key = line.contains('=')
-        && !key.starts_with(['"', '\'', '#', '['])
-        && !key.is_ascii();
+    let chinese_key =
+        line.contains('=') && !key.starts_with(['"', '\'', '#', '[']) && !key.is_ascii();
     if chinese_key {
         let start = line_start + line.find(key).unwrap_or_default();
-        return Mistake { span: start..start + key.len(), kind: MistakeKind::ChineseKey };
+        return Mistake {
+            span: start..start + key.len(),
+            kind: MistakeKind::ChineseKey,
+        };
     }
-    Mistake { span, kind: MistakeKind::Syntax { detail: error.message().to_owned() } }
+    Mistake {
+        span,
+        kind: MistakeKind::Syntax {
+            detail: error.message().to_owned(),
+        },
+    }
 }
 
 /// What is being built, and what was wrong so far.
@@ -90,7 +106,9 @@ struct Inherited {
 fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
     let head = &raw.scheme.value;
     let numbers = raw.numbers.as_ref();
-    let mode = numbers.and_then(|n| n.rounding.as_ref()).map_or(Mode::HalfUp, |mode| mode.value.into());
+    let mode = numbers
+        .and_then(|n| n.rounding.as_ref())
+        .map_or(Mode::HalfUp, |mode| mode.value.into());
     let places = numbers.and_then(|n| n.places.as_ref());
     let places = places.map_or(Some(2), |places| whole(places, 0, 12, mistakes))?;
     let missing = raw.missing.as_ref();
@@ -99,7 +117,9 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         clamp: missing.and_then(|m| m.clamp).unwrap_or(false),
         not_applicable: true,
     };
-    let convert = missing.map(|m| m.convert.clone()).filter(|levels| !levels.is_empty());
+    let convert = missing
+        .map(|m| m.convert.clone())
+        .filter(|levels| !levels.is_empty());
 
     let mut builder = Builder {
         text,
@@ -119,21 +139,41 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
     let scopes = builder.named();
     let above = builder.summary(raw, &trees, &scopes);
     let gates = builder.gates(raw, &scopes);
-    let ranking = builder.ranking(raw, &scopes.with_total(above.summary.total), above.summary.grade);
-    let awards = builder.awards(raw, &scopes.with_total(above.summary.total), above.summary.grade);
+    let ranking = builder.ranking(
+        raw,
+        &scopes.with_total(above.summary.total),
+        above.summary.grade,
+    );
+    let awards = builder.awards(
+        raw,
+        &scopes.with_total(above.summary.total),
+        above.summary.grade,
+    );
 
-    let Builder { columns, criteria, attributes, facts, rounding, .. } = builder;
+    let Builder {
+        columns,
+        criteria,
+        attributes,
+        facts,
+        rounding,
+        ..
+    } = builder;
     Some(Scheme {
         id: head.id.value.clone(),
         title: head.title.value.clone(),
         version: head.version.value.clone(),
-        subject: head.subject.as_ref().map_or_else(|| "单位".to_owned(), |at| at.value.clone()),
+        subject: head
+            .subject
+            .as_ref()
+            .map_or_else(|| "单位".to_owned(), |at| at.value.clone()),
         marks: head.marks.value,
         basis: head.basis.clone(),
         note: head.note.clone(),
         sha256: hex(&Sha256::digest(text.as_bytes())),
         rounding,
-        no_record: missing.and_then(|m| m.no_record).unwrap_or(NoRecord::Absent),
+        no_record: missing
+            .and_then(|m| m.no_record)
+            .unwrap_or(NoRecord::Absent),
         columns,
         attributes,
         facts,
@@ -157,9 +197,15 @@ fn hex(bytes: &[u8]) -> String {
 /// A whole number within limits.
 fn whole(number: &At<Decimal>, low: i32, high: i32, mistakes: &mut Mistakes) -> Option<i32> {
     let value = i32::try_from(number.value.trunc()).ok();
-    let value = value.filter(|value| number.value.fract().is_zero() && (low..=high).contains(value));
+    let value =
+        value.filter(|value| number.value.fract().is_zero() && (low..=high).contains(value));
     if value.is_none() {
-        mistakes.add(number.span.clone(), MistakeKind::WrongKind { wanted: Wanted::Whole });
+        mistakes.add(
+            number.span.clone(),
+            MistakeKind::WrongKind {
+                wanted: Wanted::Whole,
+            },
+        );
     }
     value
 }
@@ -174,7 +220,14 @@ impl Builder<'_> {
 
     fn computed(&mut self, name: &str, owner: Owner, kind: Type, expr: Expr, applies: bool) -> Ref {
         let content = Content::Computed(expr);
-        self.push(Column { name: name.into(), owner, kind, unit: None, applies, content })
+        self.push(Column {
+            name: name.into(),
+            owner,
+            kind,
+            unit: None,
+            applies,
+            content,
+        })
     }
 
     fn read(&mut self, name: &str, owner: Owner, unit: Option<String>, input: Input) -> Ref {
@@ -185,16 +238,27 @@ impl Builder<'_> {
             _ => Type::Number,
         };
         let applies = !input.not_applicable && input.blank != Some(Value::NotApplicable);
-        self.push(Column { name: name.into(), owner, kind, unit, applies, content: Content::Read(input) })
+        self.push(Column {
+            name: name.into(),
+            owner,
+            kind,
+            unit,
+            applies,
+            content: Content::Read(input),
+        })
     }
 
     fn applies(&self, name: Ref) -> bool {
-        self.columns.get(name.index()).is_some_and(|column| column.applies)
+        self.columns
+            .get(name.index())
+            .is_some_and(|column| column.applies)
     }
 
     /// Line of the rule file, counted from 1.
     fn line(&self, span: &Span) -> usize {
-        self.text.get(..span.start).map_or(1, |before| before.matches('\n').count() + 1)
+        self.text
+            .get(..span.start)
+            .map_or(1, |before| before.matches('\n').count() + 1)
     }
 
     fn roster(&mut self, raw: &RawFile) {
@@ -204,14 +268,23 @@ impl Builder<'_> {
             let required = attribute.required.unwrap_or(false);
             let input = Input {
                 holds,
-                blank: if required { None } else { Some(Value::NotApplicable) },
+                blank: if required {
+                    None
+                } else {
+                    Some(Value::NotApplicable)
+                },
                 not_applicable: !required,
                 clamp: false,
                 headings: attribute.aliases.clone(),
                 each: None,
             };
             self.refuse_second_name(&attribute.name);
-            let name = self.read(&attribute.name.value, Owner::Attribute, attribute.unit.clone(), input);
+            let name = self.read(
+                &attribute.name.value,
+                Owner::Attribute,
+                attribute.unit.clone(),
+                input,
+            );
             self.attributes.push(name);
         }
     }
@@ -239,8 +312,14 @@ impl Builder<'_> {
 
     /// Facts and attributes share one space of names.
     fn refuse_second_name(&mut self, name: &At<String>) {
-        if self.columns.iter().any(|column| *column.name == *name.value) {
-            let kind = MistakeKind::DuplicateName { name: name.value.clone() };
+        if self
+            .columns
+            .iter()
+            .any(|column| *column.name == *name.value)
+        {
+            let kind = MistakeKind::DuplicateName {
+                name: name.value.clone(),
+            };
             self.mistakes.add(name.span.clone(), kind);
         }
     }
@@ -273,8 +352,12 @@ fn filling(blank: Blank, holds: &Holds) -> Result<Option<Value>, MistakeKind> {
         (Blank::NotApplicable, _) => Some(Value::NotApplicable),
         (Blank::Full, Holds::Marks { full }) => Some(Value::Number(*full)),
         (Blank::Full, Holds::Loss { .. } | Holds::Count) => Some(Value::Number(Decimal::ZERO)),
-        (Blank::Zero, Holds::Marks { .. } | Holds::Loss { .. } | Holds::Count) => Some(Value::Number(Decimal::ZERO)),
-        (Blank::Zero, Holds::Number | Holds::Signed | Holds::Percent) => Some(Value::Number(Decimal::ZERO)),
+        (Blank::Zero, Holds::Marks { .. } | Holds::Loss { .. } | Holds::Count) => {
+            Some(Value::Number(Decimal::ZERO))
+        }
+        (Blank::Zero, Holds::Number | Holds::Signed | Holds::Percent) => {
+            Some(Value::Number(Decimal::ZERO))
+        }
         (Blank::Full | Blank::Zero, Holds::YesNo) => Some(Value::Bool(blank == Blank::Full)),
         (Blank::Zero, Holds::Choice(_)) => level(&|marks| marks.is_zero()),
         _ => None,

@@ -42,16 +42,34 @@ impl Builder<'_> {
     pub fn trees(&mut self, raw: &RawFile, inherited: Inherited) -> Trees {
         let (children, level) = self.children(&raw.parts, &raw.sections, &raw.items);
         if children.is_empty() {
-            self.mistakes.add(raw.scheme.span.clone(), MistakeKind::NoCriteria);
+            self.mistakes
+                .add(raw.scheme.span.clone(), MistakeKind::NoCriteria);
         }
-        let combine = raw.scheme.value.combine.as_ref().map_or(Combine::Sum, |at| at.value);
+        let combine = raw
+            .scheme
+            .value
+            .combine
+            .as_ref()
+            .map_or(Combine::Sum, |at| at.value);
         let settled = combine != Combine::Sum;
-        let branch = |builder: &mut Self, nodes: &[RawNode], branch, level, settled| -> Vec<CriterionId> {
-            nodes
-                .iter()
-                .map(|node| builder.node(node, None, Place { branch, level, settled }, inherited))
-                .collect()
-        };
+        let branch =
+            |builder: &mut Self, nodes: &[RawNode], branch, level, settled| -> Vec<CriterionId> {
+                nodes
+                    .iter()
+                    .map(|node| {
+                        builder.node(
+                            node,
+                            None,
+                            Place {
+                                branch,
+                                level,
+                                settled,
+                            },
+                            inherited,
+                        )
+                    })
+                    .collect()
+            };
         Trees {
             tops: branch(self, children, Branch::Score, level, settled),
             bonuses: branch(self, &raw.bonuses, Branch::Bonus, Level::Section, true),
@@ -66,7 +84,11 @@ impl Builder<'_> {
         sections: &'r [RawNode],
         items: &'r [RawNode],
     ) -> (&'r [RawNode], Level) {
-        let groups = [(parts, Level::Section), (sections, Level::Section), (items, Level::Item)];
+        let groups = [
+            (parts, Level::Section),
+            (sections, Level::Section),
+            (items, Level::Item),
+        ];
         let mut filled = groups.into_iter().filter(|(nodes, _)| !nodes.is_empty());
         let first = filled.next().unwrap_or((&[], Level::Item));
         for (nodes, _) in filled {
@@ -76,7 +98,13 @@ impl Builder<'_> {
         first
     }
 
-    fn node(&mut self, raw: &RawNode, parent: Option<CriterionId>, place: Place, inherited: Inherited) -> CriterionId {
+    fn node(
+        &mut self,
+        raw: &RawNode,
+        parent: Option<CriterionId>,
+        place: Place,
+        inherited: Inherited,
+    ) -> CriterionId {
         let id = CriterionId(u32::try_from(self.criteria.len()).unwrap_or(u32::MAX));
         self.refuse_second_id(&raw.id);
         let inherited = Inherited {
@@ -115,12 +143,19 @@ impl Builder<'_> {
             return id;
         }
         if let Some((method, span)) = super::leaf::methods(raw).into_iter().next() {
-            self.mistakes.add(span, MistakeKind::MethodOnParent { method });
+            self.mistakes
+                .add(span, MistakeKind::MethodOnParent { method });
         }
         let settled = self.criteria[id.index()].combine != Combine::Sum;
-        let place_below = Place { branch: place.branch, level: below, settled };
-        let children: Vec<CriterionId> =
-            children.iter().map(|child| self.node(child, Some(id), place_below, inherited)).collect();
+        let place_below = Place {
+            branch: place.branch,
+            level: below,
+            settled,
+        };
+        let children: Vec<CriterionId> = children
+            .iter()
+            .map(|child| self.node(child, Some(id), place_below, inherited))
+            .collect();
         self.criteria[id.index()].children = children.clone();
         match place.branch {
             Branch::Score => self.combined(raw, id, &children, place),
@@ -134,16 +169,22 @@ impl Builder<'_> {
         match (&raw.marks, &raw.cap) {
             (Some(marks), _) if marks.value.is_sign_negative() => {
                 let wanted = crate::scheme::mistake::Wanted::Positive;
-                self.mistakes.add(marks.span.clone(), MistakeKind::WrongKind { wanted });
+                self.mistakes
+                    .add(marks.span.clone(), MistakeKind::WrongKind { wanted });
                 Decimal::ZERO
             }
             (Some(marks), _) => marks.value,
             (None, Some(cap)) => cap.value,
             (None, None) if children.is_empty() => {
-                self.mistakes.add(raw.id.span.clone(), MistakeKind::MissingKey { key: "marks" });
+                self.mistakes.add(
+                    raw.id.span.clone(),
+                    MistakeKind::MissingKey { key: "marks" },
+                );
                 Decimal::ZERO
             }
-            (None, None) => sum(children.iter().filter_map(|child| child.marks.as_ref().map(|at| at.value))),
+            (None, None) => sum(children
+                .iter()
+                .filter_map(|child| child.marks.as_ref().map(|at| at.value))),
         }
     }
 
@@ -153,7 +194,10 @@ impl Builder<'_> {
         }
         if let Some((_, first)) = self.ids.iter().find(|(other, _)| *other == id.value) {
             let first_line = self.line(&first.clone());
-            let kind = MistakeKind::DuplicateId { id: id.value.clone(), first_line };
+            let kind = MistakeKind::DuplicateId {
+                id: id.value.clone(),
+                first_line,
+            };
             self.mistakes.add(id.span.clone(), kind);
         }
         self.ids.push((id.value.clone(), id.span.clone()));
@@ -178,7 +222,12 @@ impl Builder<'_> {
         };
         let span = raw.marks.as_ref().map_or(&raw.id.span, |at| &at.span);
         let parts = self.parts(children);
-        let asked = Combination { title: &title, span, combine, marks };
+        let asked = Combination {
+            title: &title,
+            span,
+            combine,
+            marks,
+        };
         let convert = match &raw.convert {
             Some(at) => at.value,
             None => self.convert.contains(&place.level),
@@ -206,8 +255,16 @@ impl Builder<'_> {
     /// Rounds to the node's own places where it has some.
     pub fn rounded_to(&mut self, raw: &RawNode, expr: Expr) -> Expr {
         let Some(round) = &raw.round else { return expr };
-        let Some(places) = super::whole(round, 0, 12, self.mistakes) else { return expr };
-        super::summary::rounded(expr, crate::number::Rounding { mode: self.rounding.mode, places })
+        let Some(places) = super::whole(round, 0, 12, self.mistakes) else {
+            return expr;
+        };
+        super::summary::rounded(
+            expr,
+            crate::number::Rounding {
+                mode: self.rounding.mode,
+                places,
+            },
+        )
     }
 
     /// A bonus or penalty group: the sum of its items, capped; 不涉及 adds nothing.
@@ -218,7 +275,10 @@ impl Builder<'_> {
         let cap = raw.cap.as_ref().or(raw.marks.as_ref());
         if let Some(cap) = cap {
             if cap.value > all {
-                let kind = MistakeKind::CapAboveMarks { cap: plain(cap.value), marks: plain(all) };
+                let kind = MistakeKind::CapAboveMarks {
+                    cap: plain(cap.value),
+                    marks: plain(all),
+                };
                 self.mistakes.add(cap.span.clone(), kind);
             }
             if cap.value < all {
@@ -256,7 +316,11 @@ impl Builder<'_> {
         if matches!(asked.combine, Combine::Min | Combine::Max | Combine::Mean) {
             self.check_same_scale(asked, parts);
         }
-        if some_missing { expr.given(Quorum::Any, parts.scores.clone()) } else { expr }
+        if some_missing {
+            expr.given(Quorum::Any, parts.scores.clone())
+        } else {
+            expr
+        }
     }
 
     /// Whether anything below can be 不涉及.
@@ -269,11 +333,20 @@ impl Builder<'_> {
         let all = sum(parts.marks.iter().copied());
         // Where a child's own marks are already known to be wrong, the sum would only say so again:
         // it is right once the child says what its own children make.
-        let mended = sum(parts.children.iter().zip(&parts.marks).map(|(child, marks)| {
-            self.doubtful.get(child).copied().unwrap_or(*marks)
-        }));
-        let unknown = parts.children.iter().any(|child| self.doubtful.get(child) == Some(&Decimal::ZERO));
-        if all != asked.marks && mended != asked.marks && !unknown && !self.mistakes.flagged(asked.span) {
+        let mended = sum(parts
+            .children
+            .iter()
+            .zip(&parts.marks)
+            .map(|(child, marks)| self.doubtful.get(child).copied().unwrap_or(*marks)));
+        let unknown = parts
+            .children
+            .iter()
+            .any(|child| self.doubtful.get(child) == Some(&Decimal::ZERO));
+        if all != asked.marks
+            && mended != asked.marks
+            && !unknown
+            && !self.mistakes.flagged(asked.span)
+        {
             self.marks_mistake(asked, all);
         }
     }
@@ -287,25 +360,42 @@ impl Builder<'_> {
     fn marks_mistake(&mut self, asked: &Combination<'_>, sum: Decimal) {
         let title = asked.title.to_owned();
         let (marks, sum) = (plain(asked.marks), plain(sum));
-        self.mistakes.add(asked.span.clone(), MistakeKind::MarksDoNotAddUp { title, marks, sum });
+        self.mistakes.add(
+            asked.span.clone(),
+            MistakeKind::MarksDoNotAddUp { title, marks, sum },
+        );
     }
 
     fn check_weights(&mut self, asked: &Combination<'_>, parts: &Parts) {
         let weighted = asked.combine == Combine::Weighted;
-        if parts.weights.iter().any(|weight| weight.is_some() != weighted) {
-            self.mistakes.add(asked.span.clone(), MistakeKind::WeightMisplaced { wanted: weighted });
+        if parts
+            .weights
+            .iter()
+            .any(|weight| weight.is_some() != weighted)
+        {
+            self.mistakes.add(
+                asked.span.clone(),
+                MistakeKind::WeightMisplaced { wanted: weighted },
+            );
             return;
         }
         let all = sum(parts.weights.iter().flatten().copied());
         if weighted && all != Decimal::ONE && all != Decimal::ONE_HUNDRED {
-            let kind = MistakeKind::WeightsDoNotAddUp { title: asked.title.to_owned(), sum: plain(all) };
+            let kind = MistakeKind::WeightsDoNotAddUp {
+                title: asked.title.to_owned(),
+                sum: plain(all),
+            };
             self.mistakes.add(asked.span.clone(), kind);
         }
     }
 
     /// Σ weight × score, on the parent's scale; over the weights of what was assessed.
     fn weighted(&self, asked: &Combination<'_>, parts: &Parts, some_missing: bool) -> Expr {
-        let weights: Vec<Decimal> = parts.weights.iter().map(|w| w.unwrap_or_default()).collect();
+        let weights: Vec<Decimal> = parts
+            .weights
+            .iter()
+            .map(|w| w.unwrap_or_default())
+            .collect();
         let all = sum(weights.iter().copied());
         let term = |(index, weight): (usize, &Decimal)| {
             // weight × marks of the parent ÷ marks of the child ÷ sum of weights
@@ -325,7 +415,9 @@ impl Builder<'_> {
             let present = Expr::Call(Function::Count, vec![Expr::Name(parts.scores[index])]);
             Expr::number(*weight).with(Operator::Multiply, present)
         }));
-        total.with(Operator::Multiply, Expr::number(all)).with(Operator::Divide, present)
+        total
+            .with(Operator::Multiply, Expr::number(all))
+            .with(Operator::Divide, present)
     }
 
     /// Full marks of the parts that were assessed.
@@ -339,14 +431,18 @@ impl Builder<'_> {
                 handed_up.push(Expr::Name(available));
             } else if self.applies(*score) {
                 constant = constant.checked_add(marks).unwrap_or(constant);
-            } else if let Some((_, scores)) = by_marks.iter_mut().find(|(other, _)| *other == marks) {
+            } else if let Some((_, scores)) = by_marks.iter_mut().find(|(other, _)| *other == marks)
+            {
                 scores.push(*score);
             } else {
                 by_marks.push((marks, vec![*score]));
             }
         }
         let counted = by_marks.into_iter().map(|(marks, scores)| {
-            Expr::number(marks).with(Operator::Multiply, Expr::Call(Function::Count, names(&scores)))
+            Expr::number(marks).with(
+                Operator::Multiply,
+                Expr::Call(Function::Count, names(&scores)),
+            )
         });
         let constant = (!constant.is_zero()).then(|| Expr::number(constant));
         added(counted.chain(handed_up).chain(constant))
@@ -376,5 +472,10 @@ pub(super) fn added(terms: impl IntoIterator<Item = Expr>) -> Expr {
 
 /// Sum of marks; a sum too large to hold stays where it was, which no check will call equal.
 pub(super) fn sum(marks: impl IntoIterator<Item = Decimal>) -> Decimal {
-    marks.into_iter().fold(Decimal::ZERO, |sum, marks| sum.checked_add(marks).unwrap_or(sum)).normalize()
+    marks
+        .into_iter()
+        .fold(Decimal::ZERO, |sum, marks| {
+            sum.checked_add(marks).unwrap_or(sum)
+        })
+        .normalize()
 }

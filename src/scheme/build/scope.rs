@@ -21,7 +21,11 @@ impl Names {
     /// Adds a name; a second thing of the same name makes it unusable.
     pub fn add(&mut self, name: &str, of: Ref, kind: Type) {
         let meaning = Meaning::Quantity(of, kind);
-        if self.known.insert(name.to_owned(), meaning).is_some_and(|other| other != meaning) {
+        if self
+            .known
+            .insert(name.to_owned(), meaning)
+            .is_some_and(|other| other != meaning)
+        {
             self.shared.insert(name.to_owned());
         }
     }
@@ -29,7 +33,8 @@ impl Names {
     /// Adds a name in front of every other of the same name.
     pub fn put(&mut self, name: &str, of: Ref, kind: Type) {
         self.shared.remove(name);
-        self.known.insert(name.to_owned(), Meaning::Quantity(of, kind));
+        self.known
+            .insert(name.to_owned(), Meaning::Quantity(of, kind));
     }
 
     /// Adds a number that the scheme fixes.
@@ -47,11 +52,19 @@ impl Names {
 
 impl Scope for Names {
     fn find(&self, name: &str) -> Option<Meaning> {
-        if self.shared.contains(name) { None } else { self.known.get(name).copied() }
+        if self.shared.contains(name) {
+            None
+        } else {
+            self.known.get(name).copied()
+        }
     }
 
     fn names(&self) -> Vec<String> {
-        self.known.keys().filter(|name| !self.shared.contains(*name)).cloned().collect()
+        self.known
+            .keys()
+            .filter(|name| !self.shared.contains(*name))
+            .cloned()
+            .collect()
     }
 }
 

@@ -53,8 +53,14 @@ impl Builder<'_> {
             }
         }
         let vetoes = self.vetoes(raw, &effects, &scope);
-        let mut summary =
-            Summary { base, bonus, penalty, before_vetoes, total: before_vetoes, grade: None };
+        let mut summary = Summary {
+            base,
+            bonus,
+            penalty,
+            before_vetoes,
+            total: before_vetoes,
+            grade: None,
+        };
         let before = self.grades(raw, &scope, before_vetoes);
         if softens {
             let deducted = deducted(&vetoes);
@@ -71,7 +77,11 @@ impl Builder<'_> {
             before.clone()
         };
         summary.grade = self.grade_column(&vetoes, &before, &grades);
-        Above { summary, vetoes, grades }
+        Above {
+            summary,
+            vetoes,
+            grades,
+        }
     }
 
     /// The scores of the three branches.
@@ -91,17 +101,26 @@ impl Builder<'_> {
         let base = self.computed("基础得分", Owner::Summary, Type::Number, expr, applies);
 
         let scores = |builder: &Self, ids: &[crate::scheme::model::CriterionId]| {
-            let scores: Vec<Ref> = ids.iter().map(|id| builder.criteria[id.index()].score).collect();
+            let scores: Vec<Ref> = ids
+                .iter()
+                .map(|id| builder.criteria[id.index()].score)
+                .collect();
             Expr::Call(Function::Sum, names(&scores))
         };
         let bonus = (!trees.bonuses.is_empty()).then(|| {
             let mut expr = scores(self, &trees.bonuses);
-            let cap = raw.total.as_ref().and_then(|total| total.bonus_cap.as_ref());
+            let cap = raw
+                .total
+                .as_ref()
+                .and_then(|total| total.bonus_cap.as_ref());
             if let Some(cap) = cap {
                 let most = self.parts(&trees.bonuses).marks;
                 let most = super::node::sum(most);
                 if cap.value > most {
-                    let kind = MistakeKind::CapAboveMarks { cap: plain(cap.value), marks: plain(most) };
+                    let kind = MistakeKind::CapAboveMarks {
+                        cap: plain(cap.value),
+                        marks: plain(most),
+                    };
                     self.mistakes.add(cap.span.clone(), kind);
                 }
                 expr = Expr::Call(Function::Min, vec![Expr::number(cap.value), expr]);
@@ -118,7 +137,9 @@ impl Builder<'_> {
     /// A sum brought between the floor and the full marks.
     fn within(&self, raw: &RawFile, sum: Expr) -> Expr {
         let total = raw.total.as_ref();
-        let floor = total.and_then(|total| total.floor.as_ref()).map_or(Decimal::ZERO, |at| at.value);
+        let floor = total
+            .and_then(|total| total.floor.as_ref())
+            .map_or(Decimal::ZERO, |at| at.value);
         let beyond = total.and_then(|total| total.beyond).unwrap_or(false);
         if matches!(sum, Expr::Name(_)) {
             return sum;
@@ -127,7 +148,10 @@ impl Builder<'_> {
         if beyond || raw.bonuses.is_empty() {
             return raised;
         }
-        Expr::Call(Function::Min, vec![Expr::number(raw.scheme.value.marks.value), raised])
+        Expr::Call(
+            Function::Min,
+            vec![Expr::number(raw.scheme.value.marks.value), raised],
+        )
     }
 
     /// A rounded total. Half-even rounding has no function in a spreadsheet and names its argument
@@ -146,7 +170,14 @@ impl Builder<'_> {
     }
 
     /// The total after vetoes that deduct, cap or zero it.
-    fn softened(&mut self, raw: &RawFile, vetoes: &[Veto], grades: &[Grade], within: Expr, base: Ref) -> Ref {
+    fn softened(
+        &mut self,
+        raw: &RawFile,
+        vetoes: &[Veto],
+        grades: &[Grade],
+        within: Expr,
+        base: Ref,
+    ) -> Ref {
         let applies = self.applies(base);
         let sum = if self.rounding.mode == Mode::HalfEven {
             let sum = within.given(Quorum::All, vec![base]);
@@ -157,17 +188,30 @@ impl Builder<'_> {
         let mut expr = rounded(sum, self.rounding);
         let capping: Vec<Ref> = vetoes
             .iter()
-            .filter(|veto| matches!(veto.effect, Effect::Softer { below_grade: true, .. }))
+            .filter(|veto| {
+                matches!(
+                    veto.effect,
+                    Effect::Softer {
+                        below_grade: true,
+                        ..
+                    }
+                )
+            })
             .map(|veto| veto.holds)
             .collect();
         if !capping.is_empty() {
             // 不涉及 where no veto holds, and MIN passes over it.
-            let limit = self.limit_below_grade(grades, raw).when(any(&capping), Expr::NotApplicable);
+            let limit = self
+                .limit_below_grade(grades, raw)
+                .when(any(&capping), Expr::NotApplicable);
             let limit = self.computed("总分上限", Owner::Summary, Type::Number, limit, false);
             expr = Expr::Call(Function::Min, vec![expr, Expr::Name(limit)]);
         }
-        let zeroing: Vec<Ref> =
-            vetoes.iter().filter(|veto| veto.effect == Effect::Zero).map(|veto| veto.holds).collect();
+        let zeroing: Vec<Ref> = vetoes
+            .iter()
+            .filter(|veto| veto.effect == Effect::Zero)
+            .map(|veto| veto.holds)
+            .collect();
         if !zeroing.is_empty() {
             expr = Expr::number(Decimal::ZERO).when(any(&zeroing), expr);
         }
@@ -182,10 +226,13 @@ impl Builder<'_> {
         for (index, (grade, written)) in grades.iter().zip(&raw.grades).enumerate() {
             if let Some(first) = grade.band.first_on(step) {
                 pairs.push(grade.when.clone());
-                pairs.push(Expr::number(first.checked_sub(step).unwrap_or(first).max(Decimal::ZERO)));
+                pairs.push(Expr::number(
+                    first.checked_sub(step).unwrap_or(first).max(Decimal::ZERO),
+                ));
             } else if index + 1 < grades.len() {
                 // Below the lowest grade there is nothing to be kept below.
-                self.mistakes.add(written.name.span.clone(), MistakeKind::NoGradeFloor);
+                self.mistakes
+                    .add(written.name.span.clone(), MistakeKind::NoGradeFloor);
             }
         }
         pairs.push(Expr::Bool(true));

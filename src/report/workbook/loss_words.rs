@@ -1,0 +1,146 @@
+//! The clause, the cost and the reason of a line on 扣分明细.
+
+use super::formula::cell;
+use super::loss_sheet::AMOUNT;
+use super::plan::Plan;
+use crate::formula::{Ref, Value};
+use crate::number::{Decimal, plain};
+use crate::round::Finding;
+use crate::scheme::{Branch, Criterion, Holds, Method};
+
+/// What one line of a log costs by its clause, before any cap.
+pub(super) fn nominal(
+    plan: &Plan<'_>,
+    criterion: &Criterion,
+    finding: &Finding,
+    row: u32,
+) -> Option<(String, Decimal)> {
+    if criterion.branch == Branch::Bonus {
+        return None;
+    }
+    let amount = cell(row, AMOUNT);
+    let input = plan.scheme.column(finding.input).input()?;
+    if let Holds::Loss { .. } = input.holds {
+        return Some((amount, finding.amount));
+    }
+    let counts = matches!(criterion.method, Some(Method::Deduct { .. }))
+        || (criterion.branch == Branch::Penalty
+            && matches!(criterion.method, Some(Method::Counter { .. })));
+    if input.holds != Holds::Count || !counts {
+        return None;
+    }
+    let all = match &criterion.method {
+        Some(Method::Deduct { clauses, .. }) => {
+            let position = criterion
+                .inputs
+                .iter()
+                .position(|name| *name == finding.input);
+            position
+                .and_then(|position| clauses.get(position))
+                .is_some_and(|clause| clause.each.is_none())
+        }
+        _ => false,
+    };
+    if all {
+        let loss = if finding.amount.is_zero() {
+            Decimal::ZERO
+        } else {
+            criterion.marks
+        };
+        return Some((format!("IF({amount}>0,{},0)", plain(criterion.marks)), loss));
+    }
+    let each = input.each?;
+    Some((
+        format!("{}*{amount}", plain(each)),
+        each.checked_mul(finding.amount)?,
+    ))
+}
+
+/// The clause a finding falls under, or the criterion's own words.
+pub(super) fn clause(plan: &Plan<'_>, criterion: &Criterion, input: Ref) -> String {
+    let position = criterion.inputs.iter().position(|name| *name == input);
+    let words = match (&criterion.method, position) {
+        (Some(Method::Deduct { clauses, .. }), Some(position)) => {
+            clauses.get(position).map(|clause| {
+                let per = clause.per.as_deref().unwrap_or("1次");
+                let cap = clause
+                    .cap
+                    .map_or_else(String::new, |cap| format!(",最多扣{}分", plain(cap)));
+                match clause.each {
+                    Some(each) => format!("{per}扣{}分{cap}", plain(each)),
+                    None => format!("{per},本项不得分"),
+                }
+            })
+        }
+        (Some(Method::Counter { each, per, .. }), _) => Some(format!(
+            "{}计{}分",
+            per.as_deref().unwrap_or("1次"),
+            plain(*each)
+        )),
+        _ => None,
+    };
+    let name = plan.scheme.column(input).name.to_string();
+    let words = words.unwrap_or_else(|| criterion.note.clone().unwrap_or_default());
+    if name == criterion.title || words.is_empty() {
+        words
+    } else {
+        format!("{name}:{words}")
+    }
+}
+
+/// What was read for an item: 排查隐患数 10 项,完成整改数 9 项.
+pub(super) fn inputs(plan: &Plan<'_>, criterion: &Criterion, values: &[Value]) -> String {
+    let said = criterion.inputs.iter().filter_map(|input| {
+        let column = plan.scheme.column(*input);
+        let value = values.get(input.index())?;
+        let value = match (value, column.input().map(|input| &input.holds)) {
+            (Value::Number(share), Some(Holds::Percent)) => {
+                format!("{}%", plain(share.checked_mul(Decimal::ONE_HUNDRED)?))
+            }
+            (Value::Number(number), _) => format!(
+                "{}{}",
+                plain(*number),
+                column.unit.as_deref().unwrap_or_default()
+            ),
+            (value, _) => value.to_string(),
+        };
+        let name = if *input == criterion.score {
+            "得分"
+        } else {
+            &*column.name
+        };
+        Some(format!("{name}:{value}"))
+    });
+    said.collect::<Vec<_>>().join(",")
+}
+
+/// An item's method in a few words, for items without a clause of their own.
+pub(super) fn method(criterion: &Criterion) -> String {
+    match &criterion.method {
+        Some(Method::Deduct { clauses, .. }) => clauses
+            .iter()
+            .map(|clause| match (clause.each, &clause.per) {
+                (Some(each), per) => {
+                    format!("{}扣{}分", per.as_deref().unwrap_or("1次"), plain(each))
+                }
+                (None, per) => format!("{},本项不得分", per.as_deref().unwrap_or("出现")),
+            })
+            .collect::<Vec<_>>()
+            .join(";"),
+        Some(Method::Pass) => format!("符合得{}分,不符合不得分", plain(criterion.marks)),
+        Some(Method::Choice(levels)) => levels
+            .iter()
+            .map(|(word, marks)| format!("{word}{}分", plain(*marks)))
+            .collect::<Vec<_>>()
+            .join(","),
+        Some(Method::Counter { each, per, cap }) => {
+            format!(
+                "{}计{}分,最多{}分",
+                per.as_deref().unwrap_or("1次"),
+                plain(*each),
+                plain(*cap)
+            )
+        }
+        _ => String::new(),
+    }
+}
