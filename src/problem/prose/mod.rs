@@ -32,6 +32,7 @@ impl Expected {
     fn advice(&self, lang: Lang) -> String {
         let words = self.words(lang);
         match self {
+            Expected::Text => lang.pick("请补填这一格", "fill in the cell").to_owned(),
             Expected::LossPerTime { .. } => lang.pick(
                 format!("{words},请核对扣分或次数"),
                 format!("correct the loss: {words}"),

@@ -141,7 +141,7 @@ fn the_advice_fits_what_the_cell_should_hold() {
         blank(Expected::Marks { full }),
         "请填 0–10 之间的得分;确实不涉及的填 /"
     );
-    assert_eq!(blank(Expected::Text), "请填文字");
+    assert_eq!(blank(Expected::Text), "请补填这一格");
 }
 
 #[test]

@@ -6,8 +6,7 @@ use ankang::rank::Standing;
 use ankang::report::{Report, is_own_json};
 use ankang::scheme::Scheme;
 
-#[allow(dead_code, reason = "this test runs nothing")]
-mod support;
+use crate::support;
 
 #[test]
 fn the_whole_object() -> Result<(), Box<dyn std::error::Error>> {

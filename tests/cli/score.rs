@@ -1,10 +1,8 @@
 //! `ankang score` and `ankang check`: what is read, what is written, what is left alone.
 
-mod support;
-
 use std::fs;
 
-use support::{folder, good, run, workbook};
+use crate::support::{self, folder, good, run, workbook};
 
 #[test]
 fn the_summary_says_it_all() {

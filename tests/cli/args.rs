@@ -1,8 +1,6 @@
 //! The command line as its users meet it.
 
-mod support;
-
-use support::{ankang, folder, run};
+use crate::support::{ankang, folder, run};
 
 /// Text without what is the same in every language: commands, options, names of files, ids.
 fn prose(help: &str) -> String {

@@ -1,8 +1,6 @@
 //! `ankang rules`.
 
-mod support;
-
-use support::{folder, run};
+use crate::support::{self, folder, run};
 
 #[test]
 fn lists_the_shipped_schemes() {
