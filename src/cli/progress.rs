@@ -17,10 +17,14 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// A bar for so many steps.
+    /// A bar for so many steps; for a single one there is nothing to measure but the time.
     pub fn new(steps: usize, what: &'static str) -> Self {
         let bar = ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} {elapsed}") {
+        let template = match steps {
+            0 | 1 => "{spinner} {msg} {elapsed}",
+            _ => "{msg} [{bar:30}] {pos}/{len} {elapsed}",
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style.progress_chars("=> "));
         }
         bar.set_message(what);

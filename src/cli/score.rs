@@ -6,6 +6,7 @@ use super::args::Score;
 use super::atomic::stage;
 use super::exit::{Exit, Failure};
 use super::files::Chosen;
+use super::progress::Progress;
 use super::screen::Screen;
 use super::target::Target;
 use super::{context, files, load, names, summary, target};
@@ -38,6 +39,7 @@ pub(super) fn run(args: Score, screen: &mut Screen) -> Result<Exit, Failure> {
             return refused(&scheme, &reading, screen);
         }
     }
+    let working = Progress::new(1, lang.pick("评分、写出结果", "scoring and writing"));
     let standing = Standing::of(&scheme, &reading.round).map_err(|(subject, _)| {
         let name = reading
             .round
@@ -51,7 +53,11 @@ pub(super) fn run(args: Score, screen: &mut Screen) -> Result<Exit, Failure> {
         round_name: args.round.as_deref(),
         ..report(&scheme, &reading, &standing)
     };
-    write(&report, outputs, screen)?;
+    write(&report, outputs, lang)?;
+    drop(working);
+    if screen.piped {
+        screen.raw(|out| report.json_to(lang, out))?;
+    }
     screen.out(&summary::of(&report, &path, lang))?;
     Ok(if faulty { Exit::Problems } else { Exit::Done })
 }
@@ -127,8 +133,7 @@ fn refused(scheme: &Scheme, reading: &Reading, screen: &mut Screen) -> Result<Ex
 }
 
 /// Both files are complete before either is put into its place.
-fn write(report: &Report<'_>, outputs: Outputs, screen: &mut Screen) -> Result<(), Failure> {
-    let lang = screen.lang;
+fn write(report: &Report<'_>, outputs: Outputs, lang: Lang) -> Result<(), Failure> {
     let bytes = report.workbook().map_err(|error| {
         Failure::data(
             lang,
@@ -147,9 +152,6 @@ fn write(report: &Report<'_>, outputs: Outputs, screen: &mut Screen) -> Result<(
     workbook.commit(lang)?;
     if let Some(json) = json {
         json.commit(lang)?;
-    }
-    if screen.piped {
-        screen.raw(|out| report.json_to(lang, out))?;
     }
     Ok(())
 }
