@@ -1,7 +1,7 @@
 //! What `score` and `check` begin with: files to a reading.
 
 use super::exit::Failure;
-use super::files::{self, Chosen};
+use super::files::{self, Chosen, Contents};
 use super::progress::Progress;
 use super::screen::Screen;
 use crate::intake::{self, Reading};
@@ -11,9 +11,15 @@ use crate::scheme::Scheme;
 pub(super) fn read(
     scheme: &Scheme,
     chosen: &[Chosen],
-    screen: &Screen,
+    screen: &mut Screen,
 ) -> Result<Reading, Failure> {
-    let sources = files::read(chosen, screen.lang)?;
+    let Contents { sources, results } = files::read(chosen, screen.lang)?;
+    for result in results {
+        screen.err(&screen.lang.pick(
+            format!("跳过 {result}:它是本程序生成的结果工作簿\n"),
+            format!("{result} passed over: a result made by this program\n"),
+        ));
+    }
     let progress = Progress::new(sources.len(), screen.lang.pick("读取", "reading"));
     Ok(intake::read(scheme, sources, &|| progress.step()))
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::exit::{Failure, words};
 use crate::intake::Source;
 use crate::problem::{Fault, Lang};
+use crate::report::is_own_result;
 
 /// Endings that make a file in a folder a workbook. A file that is named is read whatever its
 /// ending.
@@ -24,6 +25,14 @@ const LARGEST: u64 = 1 << 31;
 pub(super) struct Chosen {
     pub path: PathBuf,
     pub roster: bool,
+    /// Whether it was found in a folder, not named.
+    pub found: bool,
+}
+
+/// The bytes of the files, and the results of ours among them that were passed over.
+pub(super) struct Contents {
+    pub sources: Vec<Source>,
+    pub results: Vec<String>,
 }
 
 /// The roster and the inputs, folders expanded, each file once, `result` left out of folders.
@@ -37,18 +46,22 @@ pub(super) fn chosen(
     let mut faults = Vec::new();
     let mut seen = HashSet::new();
     let result = result.and_then(|path| path.canonicalize().ok());
-    let mut add = |path: PathBuf, roster: bool| {
+    let mut add = |path: PathBuf, roster: bool, found: bool| {
         let real = path.canonicalize().unwrap_or_else(|_| path.clone());
         if seen.insert(real) {
-            chosen.push(Chosen { path, roster });
+            chosen.push(Chosen {
+                path,
+                roster,
+                found,
+            });
         }
     };
     if let Some(roster) = roster {
-        add(roster.to_owned(), true);
+        add(roster.to_owned(), true, false);
     }
     for input in inputs {
         if !input.is_dir() {
-            add(input.clone(), false);
+            add(input.clone(), false, false);
             continue;
         }
         let mut found = Vec::new();
@@ -60,7 +73,7 @@ pub(super) fn chosen(
             return Err(empty(input, lang));
         }
         for path in found {
-            add(path, false);
+            add(path, false, true);
         }
     }
     if faults.is_empty() {
@@ -107,27 +120,57 @@ fn is_workbook(path: &Path) -> bool {
     ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
 
-/// The bytes of the files; every file that cannot be read is named.
-pub(super) fn read(chosen: &[Chosen], lang: Lang) -> Result<Vec<Source>, Failure> {
+/// The bytes of the files; every file that cannot be read is named. Results of this program that
+/// lie among the check sheets are passed over.
+pub(super) fn read(chosen: &[Chosen], lang: Lang) -> Result<Contents, Failure> {
     let mut sources = Vec::with_capacity(chosen.len());
+    let mut results = Vec::new();
     let mut faults = Vec::new();
-    for Chosen { path, roster } in chosen {
+    for Chosen {
+        path,
+        roster,
+        found,
+    } in chosen
+    {
+        let name = shown(path);
         match bytes(path) {
-            Ok(bytes) => {
+            Ok(bytes) if !is_own_result(&bytes) => {
                 sources.push(Source {
-                    name: path.display().to_string(),
+                    name,
                     bytes,
                     roster: *roster,
                 });
             }
+            Ok(_) if *found => results.push(name),
+            Ok(_) => return Err(result(&name, lang)),
             Err(error) => faults.push(unreadable(path, &error, lang)),
         }
     }
     if faults.is_empty() {
-        Ok(sources)
+        Ok(Contents { sources, results })
     } else {
         Err(Failure::Faults(faults))
     }
+}
+
+/// The name of a file as messages show it: as it was given, without a leading `./`.
+fn shown(path: &Path) -> String {
+    let path = path.strip_prefix(".").unwrap_or(path);
+    path.display().to_string()
+}
+
+fn result(name: &str, lang: Lang) -> Failure {
+    Failure::usage(
+        lang,
+        &lang.pick(
+            format!("{name} 是本程序生成的结果工作簿,不是检查表"),
+            format!("{name} is a result made by this program, not a check sheet"),
+        ),
+        lang.pick(
+            "请给出填好的检查工作簿",
+            "give the workbooks that inspectors filled in",
+        ),
+    )
 }
 
 fn bytes(path: &Path) -> io::Result<Vec<u8>> {
@@ -143,7 +186,7 @@ fn bytes(path: &Path) -> io::Result<Vec<u8>> {
 
 fn unreadable(path: &Path, error: &io::Error, lang: Lang) -> Fault {
     Fault::CannotRead {
-        file: path.display().to_string(),
+        file: shown(path),
         detail: words(error, lang),
     }
 }

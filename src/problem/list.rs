@@ -100,7 +100,7 @@ fn list(mut lines: Vec<Line<'_>>, colour: &str, lang: Lang) -> String {
         let cell = line
             .place
             .cell
-            .map(|cell| format!("{cell:<6} "))
+            .map(|cell| format!("{:<6} ", cell.to_string()))
             .unwrap_or_default();
         let about = about(line, lang);
         let _ = writeln!(

@@ -84,7 +84,10 @@ pub struct Ran {
 
 /// Runs the program in a folder.
 pub fn run(folder: &Path, arguments: &[&str]) -> Ran {
-    let output = ankang(folder).args(arguments).output().expect("the program runs");
+    let output = ankang(folder)
+        .args(arguments)
+        .output()
+        .expect("the program runs");
     Ran {
         out: String::from_utf8(output.stdout).expect("UTF-8"),
         err: String::from_utf8(output.stderr).expect("UTF-8"),
@@ -96,7 +99,9 @@ pub fn run(folder: &Path, arguments: &[&str]) -> Ran {
 pub fn workbook(path: &Path, rows: &[Row<'_>]) {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
-    sheet.write_row(0, 0, ["单位", "县区", "安全制度", "安全培训"]).expect("headings");
+    sheet
+        .write_row(0, 0, ["单位", "县区", "安全制度", "安全培训"])
+        .expect("headings");
     for (row, (name, county, one, other)) in (1..).zip(rows) {
         for (col, text) in (0..).zip([name, county, one, other]) {
             match text.parse::<f64>() {
@@ -112,6 +117,10 @@ pub fn workbook(path: &Path, rows: &[Row<'_>]) {
 pub fn good(folder: &Path) {
     workbook(
         &folder.join("检查.xlsx"),
-        &[("甲矿", "东县", "9", "9.5"), ("乙矿", "西县", "9.5", "9"), ("丙矿", "东县", "7", "6")],
+        &[
+            ("甲矿", "东县", "9", "9.5"),
+            ("乙矿", "西县", "9.5", "9"),
+            ("丙矿", "东县", "7", "6"),
+        ],
     );
 }

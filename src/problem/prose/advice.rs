@@ -1,0 +1,147 @@
+use super::{listed, quoted};
+use crate::problem::{Fault, Lang};
+
+impl Fault {
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self, lang: Lang) -> String {
+        let q = |text: &str| quoted(text, lang);
+        let fixed = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
+        match self {
+            Fault::NotANumber { expected, .. } | Fault::Blank { expected } => {
+                let advice = expected.advice(lang);
+                if !expected.may_not_apply() {
+                    return advice;
+                }
+                lang.pick(
+                    format!("{advice};确实不涉及的填 /"),
+                    format!("{advice}; write / where it does not apply"),
+                )
+            }
+            Fault::OutOfRange { low, high, .. } => lang.pick(
+                format!("请改为 {low}–{high} 之间的数,或填 /(不涉及)"),
+                format!("write a number from {low} to {high}, or / where it does not apply"),
+            ),
+            Fault::Negative { .. } => fixed(
+                "请去掉负号,或核对数据来源",
+                "drop the minus sign, or check where the number came from",
+            ),
+            Fault::NotWhole { .. } => fixed(
+                "请填整数次数,如 0、1、2;要直接填扣分请用扣分列",
+                "write a whole number such as 0, 1 or 2; a loss of marks belongs in the column of losses",
+            ),
+            Fault::NotAChoice { choices, .. } => lang.pick(
+                format!("请从中选一个:{}", listed(choices, lang)),
+                format!("choose one of: {}", listed(choices, lang)),
+            ),
+            Fault::NotYesNo { .. } => {
+                fixed("请填 √ 或 ×,也可填 是 或 否", "write yes or no (√ or ×)")
+            }
+            Fault::NotADate { .. } => fixed(
+                "请按 2026-10-08 这样的格式填写日期",
+                "write a date such as 2026-10-08",
+            ),
+            Fault::ErrorCell { .. } => fixed(
+                "请在 WPS 或 Excel 中改正公式,或直接填数",
+                "mend the formula in WPS or Excel, or write the number itself",
+            ),
+            Fault::NoCachedValue => fixed(
+                "请用 WPS 或 Excel 打开这个文件,保存一次后再试",
+                "open the file in WPS or Excel, save it once and try again",
+            ),
+            Fault::Ambiguous { one, other, .. } => lang.pick(
+                format!("请写明是 {one} 还是 {other};百分数请带百分号"),
+                format!("say whether {one} or {other} is meant; write percentages with %"),
+            ),
+            Fault::TooPrecise { .. } => fixed(
+                "请四舍五入到需要的小数位再填",
+                "round it to the decimal places that matter",
+            ),
+            Fault::NotApplicableHere => fixed(
+                "请填实际情况;确需按不涉及处理的,由方案制定人在方案中放开",
+                "write what was found; if it may not apply, the scheme has to allow it",
+            ),
+            Fault::Twice { .. } => fixed("请核对后只保留一处", "check both and keep one"),
+            Fault::NoSubject => fixed(
+                "请补上单位名称;不用的行请整行删除",
+                "add the name, or delete the row",
+            ),
+            Fault::NotInRoster { nearest, .. } => match nearest {
+                Some(nearest) => lang.pick(
+                    format!("是否应为{}?请按名册改正名称,或把它补进名册", q(nearest)),
+                    format!(
+                        "perhaps {}; correct the name, or add it to the roster",
+                        q(nearest)
+                    ),
+                ),
+                None => fixed(
+                    "请按名册改正名称,或把它补进名册",
+                    "correct the name, or add it to the roster",
+                ),
+            },
+            Fault::TwiceInRoster { .. } => fixed(
+                "请在名册中只保留一行;同名的不同单位请加统一社会信用代码或改名区分",
+                "keep one row; tell different subjects of one name apart by code or name",
+            ),
+            Fault::NoColumn { title } => lang.pick(
+                format!("请在表头加上“{title}”一列,或在方案中写明它的别名"),
+                format!("add a column headed \"{title}\", or give its alias in the scheme"),
+            ),
+            Fault::UnknownClause { nearest, .. } => match nearest {
+                Some(nearest) => lang.pick(
+                    format!("是否应为{}?请改用方案中的编号或名称", q(nearest)),
+                    format!("perhaps {}; use an id or title of the scheme", q(nearest)),
+                ),
+                None => fixed(
+                    "请改用方案中的编号或名称",
+                    "use an id or title of the scheme",
+                ),
+            },
+            Fault::LogRowWithoutLoss => fixed(
+                "请在这一行填上扣分或次数",
+                "write the loss or the count into the row",
+            ),
+            Fault::AttributeConflict { .. } => fixed(
+                "请核实哪一处正确,把两处改成一致",
+                "find out which is right and make both the same",
+            ),
+            Fault::ColumnTwice { .. } => fixed(
+                "请删去多余的一列,或改名",
+                "delete or rename one of the columns",
+            ),
+            Fault::NoTable => fixed(
+                "请检查表头:要有“单位”一列,并有方案各项的名称或编号;是否拿错了文件或方案?",
+                "check the headings: a column of names, and titles or ids of the scheme's items; is it the right file and scheme?",
+            ),
+            Fault::NoData => fixed(
+                "请检查给出的文件或文件夹里有没有填好的工作簿",
+                "check that the files or folders given hold filled-in workbooks",
+            ),
+            Fault::Unreadable { .. } => fixed(
+                "请用 WPS 或 Excel 打开,另存为 .xlsx 后再试",
+                "open it in WPS or Excel, save it as .xlsx and try again",
+            ),
+            Fault::NotAWorkbook { kind } => kind.help(lang).to_owned(),
+            Fault::TooLarge { .. } => fixed(
+                "请删去表格以外的空行空列和图片,另存为 .xlsx;或拆成几个文件",
+                "delete empty rows, columns and pictures outside the table and save it as .xlsx, or split it",
+            ),
+            Fault::CannotRead { .. } => fixed(
+                "请检查文件名和权限,并关闭正在打开它的程序",
+                "check the name and the permissions, and close programs that have it open",
+            ),
+            Fault::CannotWrite { .. } => fixed(
+                "请关闭正在打开它的 WPS 或 Excel,检查权限和磁盘空间,或用 -o 换一个位置",
+                "close programs that have it open, check permissions and free space, or choose another place with -o",
+            ),
+            Fault::WouldOverwrite { .. } => fixed(
+                "请换一个文件名,或先把原文件移走",
+                "choose another name, or move the file away first",
+            ),
+            Fault::TieAtQuota { .. } => fixed(
+                "请集体研究决定;也可在方案的奖项中写明 tie 取 \"all\"(都列入)或 \"none\"(都不列入)",
+                "decide it in committee, or let the award in the scheme say tie = \"all\" or \"none\"",
+            ),
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! The command line as its users meet it: a file for each part.
+
+mod args;
+mod json;
+mod rules;
+mod score;
+mod support;
