@@ -27,7 +27,11 @@ impl CellRef {
 
 impl fmt::Display for CellRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", Self::letters(self.col), u64::from(self.row) + 1)
+        f.pad(&format!(
+            "{}{}",
+            Self::letters(self.col),
+            u64::from(self.row) + 1
+        ))
     }
 }
 

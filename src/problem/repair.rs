@@ -70,6 +70,16 @@ impl Mending {
         }
     }
 
+    /// Whether a cell was filled in as the scheme provides for, and only had to be put into other
+    /// words: a tick for yes, a slash for 不涉及, a blank that counts as something.
+    #[must_use]
+    pub fn is_routine(self) -> bool {
+        matches!(
+            self,
+            Mending::YesNoMark | Mending::NotApplicable | Mending::BlankAs
+        )
+    }
+
     /// What was done, in a few words.
     #[must_use]
     pub fn message(self, lang: Lang) -> &'static str {

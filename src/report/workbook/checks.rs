@@ -59,7 +59,10 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
         one(pen, plan, row, &line)?;
         row += 1;
     }
-    for repair in repairs.iter().take(LISTED) {
+    // What the scheme provides for comes last, so that it does not hide the rest.
+    let unusual = repairs.iter().filter(|repair| !repair.mending.is_routine());
+    let routine = repairs.iter().filter(|repair| repair.mending.is_routine());
+    for repair in unusual.chain(routine).take(LISTED) {
         let line = Line {
             kind: "修正",
             code: repair.mending.code(),
@@ -91,7 +94,11 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
 
 /// A problem in words.
 fn told(problem: &Problem) -> String {
-    format!("见问题代码 {}", problem.fault.code())
+    format!(
+        "{};{}",
+        problem.fault.message(Lang::Zh),
+        problem.fault.help(Lang::Zh)
+    )
 }
 
 fn one(pen: &mut Pen<'_>, plan: &Plan<'_>, row: u32, line: &Line<'_>) -> Result<(), WorkbookError> {

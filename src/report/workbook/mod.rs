@@ -43,6 +43,9 @@ pub const LIVE_CELLS: usize = 400_000;
 /// The most subjects that a workbook with formulas holds; above it, values are written.
 pub const LIVE_SUBJECTS: usize = 5_000;
 
+/// Deflate level: half the time of the usual 6, and files about a tenth larger.
+const COMPRESSION: u8 = 3;
+
 const RANK: &str = "排名";
 const GROUPS: &str = "分组排名";
 const GRADES: &str = "等级";
@@ -67,6 +70,7 @@ impl Report<'_> {
     pub fn workbook(&self) -> Result<Vec<u8>, WorkbookError> {
         let plan = Plan::new(self)?;
         let mut book = Workbook::new();
+        book.set_zip_compression_level(COMPRESSION);
         book.set_default_format(
             &Format::new().set_font_name(style::BODY).set_font_size(11),
             20,
