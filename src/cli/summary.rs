@@ -8,6 +8,7 @@ use crate::rank::{Contested, Status};
 use crate::report::Report;
 use crate::round::SubjectId;
 use crate::scheme::AtLine;
+use crate::score::Scorer;
 
 /// How many names or lines of one kind are shown.
 const SHOWN: usize = 10;
@@ -165,11 +166,19 @@ fn unranked(report: &Report<'_>, lang: Lang) -> Vec<String> {
         .order
         .iter()
         .filter(|placed| placed.status != Status::Ranked);
-    let lines = others.map(|placed| {
+    let scorer = Scorer {
+        scheme: report.scheme,
+        round: report.round,
+    };
+    // Computing a row again costs little, but a hundred thousand would never be shown.
+    let lines = others.enumerate().map(|(index, placed)| {
+        let row = (index < SHOWN)
+            .then(|| scorer.row(placed.subject).ok())
+            .flatten();
         let reasons: Vec<String> = placed
             .reasons
             .iter()
-            .map(|reason| reason.words(report.scheme, None, lang))
+            .map(|reason| reason.words(report.scheme, row.as_deref(), lang))
             .collect();
         let name = report.name(placed.subject);
         let reasons = reasons.join(lang.pick(";", "; "));

@@ -51,7 +51,7 @@ pub(super) fn complete(
                             mending: Mending::BlankAs,
                             place,
                             subject: Some(who.name.to_string()),
-                            criterion: criterion(scheme, *name),
+                            criterion: Some(scheme.concerns(*name)),
                             before: String::new(),
                             after: value.to_string(),
                         });
@@ -66,7 +66,7 @@ pub(super) fn complete(
                             },
                             place,
                             subject: Some(who.name.to_string()),
-                            criterion: criterion(scheme, *name),
+                            criterion: Some(scheme.concerns(*name)),
                         });
                     }
                     merged.round.subjects[index].faulty = true;
@@ -98,7 +98,7 @@ pub(super) fn complete(
                 fault,
                 place,
                 subject: None,
-                criterion: criterion(scheme, name),
+                criterion: Some(scheme.concerns(name)),
             });
             continue;
         }
@@ -120,13 +120,6 @@ fn lacks(scheme: &Scheme, merged: &Merged, subject: SubjectId, name: Ref) -> Pro
         },
         place,
         subject: Some(merged.round.subjects[subject.index()].name.to_string()),
-        criterion: criterion(scheme, name),
-    }
-}
-
-fn criterion(scheme: &Scheme, name: Ref) -> Option<String> {
-    match scheme.column(name).owner {
-        Owner::Input(id) | Owner::Score(id) => Some(scheme.criterion(id).id.clone()),
-        _ => None,
+        criterion: Some(scheme.concerns(name)),
     }
 }

@@ -1,9 +1,9 @@
 //! From the bytes of workbooks to a [`Round`]: every value with its cell, every repair listed.
 //!
-//! Each file is read on its own ([`workbook`]: bytes to rows of raw cells; [`header`]: where the
-//! table begins and what its columns are; [`table`]: rows to values), then all are merged in an
-//! order that does not depend on how they were given ([`merge`]), and what is still blank is
-//! settled as the scheme says ([`complete`]).
+//! Each file is read on its own ([`workbook`]: bytes to rows of raw cells; `header`: where the
+//! table begins and what its columns are; `table`: rows to values), then all are merged in an
+//! order that does not depend on how they were given (`merge`), and what is still blank is
+//! settled as the scheme says (`complete`).
 
 mod complete;
 mod header;

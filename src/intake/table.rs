@@ -406,10 +406,7 @@ impl<'a> SheetReader<'a> {
         let Some(input) = column.input() else {
             return Held::Blank;
         };
-        let criterion = match column.owner {
-            Owner::Input(id) | Owner::Score(id) => Some(scheme.criterion(id).id.clone()),
-            _ => None,
-        };
+        let criterion = Some(scheme.concerns(name));
         let words: Vec<String> = match &input.holds {
             Holds::Choice(levels) => levels.iter().map(|(word, _)| word.clone()).collect(),
             _ => Vec::new(),
@@ -476,10 +473,7 @@ impl<'a> SheetReader<'a> {
                 return self.problem(fault, row.index, clause_col, Some(&subject), None);
             }
         };
-        let criterion = match self.scheme.column(input).owner {
-            Owner::Input(id) | Owner::Score(id) => Some(self.scheme.criterion(id).id.clone()),
-            _ => None,
-        };
+        let criterion = Some(self.scheme.concerns(input));
         let full = Decimal::from(1_000_000);
         let loss = self.number(
             row,

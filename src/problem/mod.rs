@@ -32,7 +32,7 @@ pub struct Problem {
     pub place: Place,
     /// Name of the subject it concerns, where one is known.
     pub subject: Option<String>,
-    /// Id of the criterion it concerns, where one is known.
+    /// Id of the criterion it concerns, or name of the fact or attribute, where one is known.
     pub criterion: Option<String>,
 }
 
@@ -45,7 +45,7 @@ pub struct Repair {
     pub place: Place,
     /// Name of the subject it concerns, where one is known.
     pub subject: Option<String>,
-    /// Id of the criterion it concerns, where one is known.
+    /// Id of the criterion it concerns, or name of the fact or attribute, where one is known.
     pub criterion: Option<String>,
     /// The cell as it was.
     pub before: String,

@@ -1,7 +1,7 @@
 //! From a rule file to a [`Scheme`]: read, checked, compiled.
 //!
-//! [`Scheme::parse`] reads the TOML text with the place of every value ([`read`], [`raw`]), builds
-//! the tree and compiles each method and condition to an expression over columns ([`build`]), and
+//! [`Scheme::parse`] reads the TOML text with the place of every value (`read`, `raw`), builds
+//! the tree and compiles each method and condition to an expression over columns (`build`), and
 //! reports every [`Mistake`] it finds at once.
 
 mod bands;

@@ -432,6 +432,21 @@ impl Scheme {
         &self.columns[name.index()]
     }
 
+    /// What a message about a column concerns: the id of its criterion, or the name of the fact or
+    /// attribute.
+    #[must_use]
+    pub fn concerns(&self, name: Ref) -> String {
+        let column = self.column(name);
+        match column.owner {
+            Owner::Input(id) | Owner::Figure(id) | Owner::Available(id) | Owner::Score(id) => {
+                self.criterion(id).id.clone()
+            }
+            Owner::Attribute | Owner::Fact | Owner::Veto(_) | Owner::Summary => {
+                column.name.to_string()
+            }
+        }
+    }
+
     /// What a column is called when it stands alone: `隐患整改率 ▸ 整改数` for an input among several.
     #[must_use]
     pub fn label(&self, name: Ref) -> String {
