@@ -1,4 +1,5 @@
-//! The result as one JSON object. Subjects are written one after the other, never held together.
+//! The result as one JSON object, as `result.schema.json` describes it. Subjects are written one
+//! after the other, never held together.
 
 use std::io;
 

@@ -3,5 +3,6 @@
 mod args;
 mod json;
 mod rules;
+mod schema;
 mod score;
 mod support;
