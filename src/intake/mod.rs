@@ -1,15 +1,18 @@
 //! From the bytes of workbooks to a [`Round`]: every value with its cell, every repair listed.
 //!
 //! Each file is read on its own ([`workbook`]: bytes to rows of raw cells; `header`: where the
-//! table begins and what its columns are; `table`: rows to values), then all are merged in an
+//! table begins and what its columns are; `sheet`: rows to values), then all are merged in an
 //! order that does not depend on how they were given (`merge`), and what is still blank is
 //! settled as the scheme says (`complete`).
 
+mod cells;
 mod complete;
+mod finding;
 mod header;
 mod heading;
 mod log;
 mod merge;
+mod sheet;
 mod skip;
 mod table;
 pub mod value;
@@ -141,7 +144,7 @@ fn read_file(scheme: &Scheme, vocabulary: &Vocabulary, source: &Source) -> FileT
         }
     };
     for index in 0..workbook.sheets().len() {
-        let mut reader = table::SheetReader::new(scheme, vocabulary, &name, source.roster);
+        let mut reader = sheet::SheetReader::new(scheme, vocabulary, &name, source.roster);
         match reader.read(&mut workbook, index) {
             Ok(()) => reader.finish(&mut file),
             Err(fault) => {
