@@ -377,24 +377,103 @@ fn ten_bad_cells_are_ten_problems_at_their_addresses() {
 
 #[test]
 fn the_same_subject_twice_names_both_places() {
-    let one = |sheet: &mut Worksheet| {
+    let one = |marks: &'static str| {
+        move |sheet: &mut Worksheet| {
+            rows(
+                sheet,
+                0,
+                &[
+                    &["企业", "机构健全", "主要领导任职", "隐患数", "整改数"],
+                    &["甲厂", marks, "√", "1", "1"],
+                ],
+            )
+        }
+    };
+    let (six, five) = (one("6"), one("5"));
+    let reading = reading(vec![
+        workbook("b.xlsx", &[("检查表", &six)]),
+        workbook("a.xlsx", &[("检查表", &five)]),
+    ]);
+    assert_eq!(reading.problems.len(), 1);
+    let told = format!("{:?}", reading.problems[0].fault);
+    assert!(told.contains("a.xlsx ▸ 检查表!B2"), "{told}");
+    assert_eq!(
+        reading.problems[0].place.to_string(),
+        "b.xlsx ▸ 检查表!A2"
+    );
+}
+
+#[test]
+fn a_copy_of_a_file_is_read_once() {
+    let log = |sheet: &mut Worksheet| {
+        rows(
+            sheet,
+            0,
+            &[&["单位", "条款", "次数"], &["甲厂", "三违", "1"]],
+        )
+    };
+    let twice = reading(vec![
+        workbook("a.xlsx", &[("扣分", &log)]),
+        workbook("a 副本.xlsx", &[("扣分", &log)]),
+    ]);
+    assert_eq!(value(&twice, "甲厂", "三违"), number("1"));
+    assert!(repairs(&twice).contains(&"W221 ".to_owned()));
+}
+
+#[test]
+fn the_same_finding_in_two_logs_is_a_problem() {
+    let log = |more: &'static str| {
+        move |sheet: &mut Worksheet| {
+            let row: &[&str] = &["甲厂", "三违", "1", "未戴帽", "2026-10-08"];
+            let other: &[&str] = &["甲厂", "三违", "1", more, "2026-10-08"];
+            rows(sheet, 0, &[&["单位", "条款", "次数", "原因", "日期"], row, other])
+        }
+    };
+    let (one, two) = (log("未系带"), log("吸烟"));
+    let reading = reading(vec![
+        workbook("a.xlsx", &[("扣分", &one)]),
+        workbook("b.xlsx", &[("扣分", &two)]),
+    ]);
+    let found: Vec<String> = problems(&reading).into_iter().filter(|told| told.starts_with("E220")).collect();
+    assert_eq!(found, ["E220 C2"]);
+}
+
+#[test]
+fn totals_labels_and_signs_are_nobody() {
+    let fill = |sheet: &mut Worksheet| {
         rows(
             sheet,
             0,
             &[
                 &["企业", "机构健全", "主要领导任职", "隐患数", "整改数"],
+                &["一、东区"],
+                &["甲厂", "6", "√", "1", "1"],
+                &["东区小计", "6", "√", "1", "1"],
+                &["合计(1家)", "6", "√", "1", "1"],
+                &["全市平均", "6", "√", "1", "1"],
+                &["/", "6", "√", "1", "1"],
+            ],
+        )
+    };
+    let reading = reading(vec![workbook("a.xlsx", &[("检查表", &fill)])]);
+    assert_eq!(reading.round.subjects.len(), 1);
+    assert_eq!(problems(&reading), ["E221 A7"]);
+}
+
+#[test]
+fn a_heading_whose_number_and_title_disagree_is_not_believed() {
+    let fill = |sheet: &mut Worksheet| {
+        rows(
+            sheet,
+            0,
+            &[
+                &["企业", "1.2 机构健全", "主要领导任职", "隐患数", "整改数"],
                 &["甲厂", "6", "√", "1", "1"],
             ],
         )
     };
-    let reading = reading(vec![
-        workbook("b.xlsx", &[("检查表", &one)]),
-        workbook("a.xlsx", &[("检查表", &one)]),
-    ]);
-    assert_eq!(reading.problems.len(), 1);
-    let told = format!("{:?}", reading.problems[0].fault);
-    assert!(told.contains("a.xlsx ▸ 检查表!B2"), "{told}");
-    assert_eq!(reading.problems[0].place.to_string(), "b.xlsx ▸ 检查表!A2");
+    let reading = reading(vec![workbook("a.xlsx", &[("检查表", &fill)])]);
+    assert_eq!(problems(&reading), ["E230 a.xlsx ▸ 检查表"]);
 }
 
 #[test]

@@ -180,10 +180,7 @@ impl Vocabulary {
 
     /// The clause that a log names: an input by any of its headings.
     pub fn clause(&self, text: &str) -> Option<Ref> {
-        let found = variants(text)
-            .into_iter()
-            .find_map(|text| self.columns.get(&text))?;
-        match found.as_slice() {
+        match self.columns_of(text).next()? {
             [name] if self.owners.contains_key(name) => Some(*name),
             _ => None,
         }
@@ -215,14 +212,9 @@ impl Vocabulary {
 
     /// What one header cell means, below those above it.
     fn word(&self, part: &str, above: &[&String]) -> Option<Target> {
-        for text in variants(part) {
-            if let Some(name) = self
-                .columns
-                .get(&text)
-                .and_then(|names| self.narrowed(names, above))
-            {
-                return Some(Target::Column(name));
-            }
+        let mut columns = self.columns_of(part);
+        if let Some(name) = columns.find_map(|names| self.narrowed(names, above)) {
+            return Some(Target::Column(name));
         }
         if self.is_subject(part) {
             return Some(Target::Subject);
@@ -260,6 +252,24 @@ impl Vocabulary {
             }
             None => None,
         }
+    }
+
+    /// The columns a heading can mean. A number in front of a title must be that title's own:
+    /// `1.2 制度` is not believed where 制度 is 1.1.
+    fn columns_of<'v>(&'v self, text: &str) -> impl Iterator<Item = &'v [Ref]> + use<'v> {
+        let whole = key(text);
+        variants(text).into_iter().filter_map(move |variant| {
+            let names = self.columns.get(&variant)?;
+            let number = whole.split(variant.as_str()).next().unwrap_or_default();
+            let number = number.trim_end_matches(['.', '、', ',', ')']);
+            let other = self.groups.get(number).is_some_and(|ids| {
+                !names.iter().any(|name| {
+                    let line = self.owners.get(name).and_then(|id| self.lines.get(id.index()));
+                    line.is_some_and(|line| ids.iter().any(|id| line.contains(id)))
+                })
+            });
+            (!other).then_some(names.as_slice())
+        })
     }
 
     /// The one column meant among several of a name, by the headings above it.

@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use super::table::{Held, Kind, Table, TableRow};
 use super::value::key;
 use crate::formula::{Ref, Value};
@@ -62,6 +64,7 @@ pub(super) fn merge(
     for table in tables {
         merger.table(table);
     }
+    merger.refuse_same_findings();
     merger.sum_findings();
     merger.merged
 }
@@ -292,6 +295,31 @@ impl Merger<'_> {
         });
     }
 
+    /// The same finding in two logs: subject, clause, amount, reason, team and day all agree, and a
+    /// day and a reason are given.
+    fn refuse_same_findings(&mut self) {
+        let mut seen: HashMap<(SubjectId, Ref, Decimal, &str, Option<&str>, Date), &Finding> =
+            HashMap::new();
+        let mut twice = Vec::new();
+        for finding in &self.merged.round.findings {
+            let (Some(reason), Some(date)) = (finding.reason.as_deref(), finding.date) else {
+                continue;
+            };
+            let team = finding.team.as_deref();
+            let said = (finding.subject, finding.input, finding.amount, reason, team, date);
+            if let Some(first) = seen.insert(said, finding) {
+                let first = self.merged.round.place(first.record, first.col);
+                twice.push((finding.subject, finding.input, finding.record, finding.col, first));
+            }
+        }
+        for (subject, input, record, col, first) in twice {
+            let name = self.merged.round.subjects[subject.index()].name.to_string();
+            let fault = Fault::Twice { first: first.to_string() };
+            self.problem(fault, record, col, &name, Some(self.scheme.concerns(input)));
+            self.merged.round.subjects[subject.index()].faulty = true;
+        }
+    }
+
     /// Each input that a log fills holds the sum of its findings.
     fn sum_findings(&mut self) {
         let mut sums: HashMap<(SubjectId, Ref), (Decimal, RecordId, u16)> = HashMap::new();
@@ -313,7 +341,7 @@ impl Merger<'_> {
                     .round
                     .place_of(before)
                     .map(|place| place.to_string());
-                let criterion = Some(self.scheme.label(input));
+                let criterion = Some(self.scheme.concerns(input));
                 let fault = Fault::Twice {
                     first: first.unwrap_or_default(),
                 };

@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::problem::{Fault, Place, Problem, Repair};
+use crate::problem::{Fault, Mending, Place, Problem, Repair};
 use crate::report::InputFile;
 use crate::round::Round;
 use crate::scheme::Scheme;
@@ -76,12 +76,12 @@ pub fn read(scheme: &Scheme, mut sources: Vec<Source>, done: &(dyn Fn() + Sync))
         done();
         (file, input)
     };
+    let mut repairs = without_copies(&mut sources);
     let (files, inputs): (Vec<FileTables>, Vec<InputFile>) =
         each(&sources, read_one).into_iter().unzip();
 
     let mut tables = Vec::new();
     let mut problems = Vec::new();
-    let mut repairs = Vec::new();
     for file in files {
         tables.extend(file.tables);
         problems.extend(file.problems);
@@ -107,6 +107,27 @@ pub fn read(scheme: &Scheme, mut sources: Vec<Source>, done: &(dyn Fn() + Sync))
         repairs,
         inputs,
     }
+}
+
+/// Leaves out files that are byte for byte the same as another: a log sent twice is not two logs.
+fn without_copies(sources: &mut Vec<Source>) -> Vec<Repair> {
+    let mut repairs = Vec::new();
+    let mut kept: Vec<Source> = Vec::with_capacity(sources.len());
+    for source in sources.drain(..) {
+        match kept.iter().find(|other| other.bytes == source.bytes) {
+            Some(first) => repairs.push(Repair {
+                mending: Mending::SameFile,
+                place: Place::file(&source.name.as_str().into()),
+                subject: None,
+                criterion: None,
+                before: source.name.clone(),
+                after: first.name.clone(),
+            }),
+            None => kept.push(source),
+        }
+    }
+    *sources = kept;
+    repairs
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -20,6 +20,8 @@ pub(super) struct SheetReader<'a> {
     roster: bool,
     sheet: Arc<str>,
     table: Option<Table>,
+    /// Hidden rows of the sheet, ascending.
+    hidden: Vec<u32>,
     problems: Vec<Problem>,
     repairs: Vec<Repair>,
 }
@@ -53,6 +55,7 @@ impl<'a> SheetReader<'a> {
             roster,
             sheet: "".into(),
             table: None,
+            hidden: Vec::new(),
             problems: Vec::new(),
             repairs: Vec::new(),
         }
@@ -82,6 +85,7 @@ impl<'a> SheetReader<'a> {
             return Ok(());
         }
         let layout = workbook.layout(index);
+        self.hidden = layout.hidden_rows.clone();
         let mut waiting: Vec<Row> = Vec::new();
         let mut plan: Option<Plan> = None;
         let notes = workbook.rows(index, &mut |row| {
@@ -291,10 +295,18 @@ impl<'a> SheetReader<'a> {
             self.repair(mending, place, None, None, raw, String::new());
             return;
         }
+        if row.get(plan.subject) == Some(&Raw::NoCachedValue) {
+            self.problem(Fault::NoCachedValue, row.index, plan.subject, None, None);
+            return;
+        }
         let Some(text) = named else {
             self.problem(Fault::NoSubject, row.index, plan.subject, None, None);
             return;
         };
+        if is_no_name(text) {
+            self.problem(Fault::NoSubject, row.index, plan.subject, None, None);
+            return;
+        }
         let name = value::name(text);
         if name != text.trim() {
             let place = self.place(row.index, plan.subject);
@@ -304,6 +316,17 @@ impl<'a> SheetReader<'a> {
                 Some(name.clone()),
                 None,
                 text.to_owned(),
+                name.clone(),
+            );
+        }
+        if self.hidden.binary_search(&row.index).is_ok() {
+            let place = self.place(row.index, plan.subject);
+            self.repair(
+                Mending::HiddenRow,
+                place,
+                Some(name.clone()),
+                None,
+                name.clone(),
                 name.clone(),
             );
         }
@@ -332,6 +355,14 @@ impl<'a> SheetReader<'a> {
             table.rows.push(read);
         }
     }
+}
+
+/// `/`, `无`, `3`: what stands there is nobody's name.
+fn is_no_name(text: &str) -> bool {
+    let text = value::key(text);
+    crate::number::parse(&text).is_some()
+        || !text.chars().any(char::is_alphanumeric)
+        || matches!(text.as_str(), "无" | "空" | "n/a")
 }
 
 /// Whether a cell only looks filled: nothing but white space.

@@ -51,11 +51,6 @@ pub(super) fn reason(
         .map(|(_, raw)| key(&shown(raw)))
         .unwrap_or_default();
     let subject = subject.map(key).unwrap_or_default();
-    let is_total = |text: &str| {
-        TOTALS
-            .iter()
-            .any(|word| text == *word || text.trim_end_matches([':', ')', '(']) == *word)
-    };
     if is_total(&subject) || (subject.is_empty() && is_total(&first)) {
         return Some(Mending::TotalRow);
     }
@@ -69,10 +64,23 @@ pub(super) fn reason(
             })
         })
     };
-    if (subject.is_empty() && !data) || is_note(&first) || (is_note(&subject) && !data) {
+    let is_label = !data && is_group_label(&subject);
+    if (subject.is_empty() && !data) || is_note(&first) || (is_note(&subject) && !data) || is_label {
         return Some(Mending::TrailingNote);
     }
     None
+}
+
+/// `小计`, `甲县小计`, `合计(2家)`: no unit is called that.
+fn is_total(text: &str) -> bool {
+    let bare = text.split('(').next().unwrap_or(text).trim_end_matches(':');
+    TOTALS.iter().any(|word| bare.ends_with(word))
+}
+
+/// `一、甲县` above the units of a county.
+fn is_group_label(text: &str) -> bool {
+    let number = text.trim_start_matches(|c| "一二三四五六七八九十(".contains(c));
+    number.len() < text.len() && number.starts_with(['、', ',', ')', '.'])
 }
 
 /// Whether a row says what a header row says, in the same columns.

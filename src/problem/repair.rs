@@ -39,6 +39,10 @@ pub enum Mending {
     BlankAs,
     /// A value beyond its limits was brought back, as the scheme says (`clamp`).
     Clamped,
+    /// A hidden row was read like the others.
+    HiddenRow,
+    /// A file whose bytes are those of another was read once.
+    SameFile,
     /// 无 in a column of counts or losses was read as zero.
     NoneAsZero,
 }
@@ -67,6 +71,8 @@ impl Mending {
             Mending::BlankAs => "W217",
             Mending::Clamped => "W218",
             Mending::NoneAsZero => "W219",
+            Mending::HiddenRow => "W220",
+            Mending::SameFile => "W221",
         }
     }
 
@@ -112,6 +118,11 @@ impl Mending {
             Mending::Clamped => lang.pick(
                 "超出范围的数按方案规定收回",
                 "value brought back within its limits",
+            ),
+            Mending::HiddenRow => lang.pick("隐藏的行照样读取", "hidden row read like the others"),
+            Mending::SameFile => lang.pick(
+                "与另一个文件内容完全相同,只读一次",
+                "same content as another file, read once",
             ),
             Mending::NoneAsZero => lang.pick("“无”按 0 计", "无 (none) read as zero"),
         }

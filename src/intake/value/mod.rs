@@ -112,10 +112,11 @@ pub fn read(raw: Option<&Raw>, expect: &Expect<'_>) -> Result<Reading, Fault> {
     }
 }
 
-/// Signs and words for nothing. Where things are counted, 无 is none of them; a lone hyphen there
-/// could be that too.
+/// Signs and words for nothing. Where things are counted, 无 is none of them; where marks are given
+/// it may mean no marks or 不涉及, and so may a lone hyphen.
 fn absent(raw: &Raw, word: &str, expect: &Expect<'_>) -> Option<Result<Reading, Fault>> {
     let counted = matches!(expect, Expect::Loss { .. } | Expect::Count);
+    let measured = counted || matches!(expect, Expect::Marks { .. } | Expect::Percent | Expect::Number);
     let listed = match expect {
         Expect::Text => return None,
         Expect::YesNo => yes_no::yes_no(word).is_some(),
@@ -130,7 +131,7 @@ fn absent(raw: &Raw, word: &str, expect: &Expect<'_>) -> Option<Result<Reading, 
             Datum::Number(Decimal::ZERO),
             Mending::NoneAsZero,
         )),
-        Nothing::Hyphen if counted => Err(Fault::Ambiguous {
+        Nothing::None | Nothing::Hyphen if measured => Err(Fault::Ambiguous {
             found: shown(raw),
             one: "0".to_owned(),
             other: "不涉及".to_owned(),
@@ -156,6 +157,10 @@ fn yes_or_no(raw: &Raw) -> Result<Reading, Fault> {
     let datum = yes_no::yes_no(&word)
         .ok_or_else(fault)?
         .map_or(Datum::Blank, Datum::Bool);
+    // 是 and 否 are how the answer is written anyway; nothing was put into other words.
+    if matches!(word.as_str(), "是" | "否") {
+        return Ok(Reading::plain(datum));
+    }
     Ok(Reading::mended(datum, Mending::YesNoMark))
 }
 

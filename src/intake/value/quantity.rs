@@ -93,13 +93,13 @@ fn loss(value: Decimal, taken: bool, mendings: &mut Vec<Mending>) -> Option<Deci
     Some(value.abs())
 }
 
-/// A bare number where a percentage is wanted: 98 is 98%; 0.98 may be 98% or 0.98%, and 1 may be
-/// all or a hundredth. Zero is zero either way.
+/// A bare number where a percentage is wanted: 98 is 98%; 0.98 may be 98% or 0.98%, 1 all or a
+/// hundredth, 1.05 half as much again or next to nothing. Zero is zero either way.
 fn share(raw: &Raw, value: Decimal, mendings: &mut Vec<Mending>) -> Result<Decimal, Fault> {
     if value <= Decimal::ZERO {
         return Ok(value);
     }
-    if value <= Decimal::ONE {
+    if value <= Decimal::TWO {
         let (one, other) = (percent(value), format!("{}%", plain(value)));
         return Err(Fault::Ambiguous {
             found: shown(raw),
