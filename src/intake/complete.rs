@@ -1,10 +1,11 @@
 //! What is still blank when everything has been read: counted as the scheme says, or a problem.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::merge::{Merged, Seat};
+use super::table::Kind;
 use crate::formula::Ref;
-use crate::problem::{Fault, Mending, Place, Problem, Repair};
+use crate::problem::{Expected, Fault, Mending, Place, Problem, Repair};
 use crate::round::SubjectId;
 use crate::scheme::{Input, NoRecord, Owner, Scheme};
 
@@ -85,41 +86,40 @@ pub(super) fn complete(
     for seat in merged.seats.iter().flatten() {
         *seated.entry(seat.table).or_default() += 1;
     }
-    for ((table, name), subjects) in lacking {
+    let checked = merged.tables.iter().any(|(_, kind)| *kind == Kind::Wide);
+    let mut only_in_log: BTreeSet<SubjectId> = BTreeSet::new();
+    for ((table, name), mut subjects) in lacking {
+        let found = table.and_then(|table| merged.tables.get(table));
         let everybody = table.is_none_or(|table| seated.get(&table) == Some(&subjects.len()));
-        if everybody {
-            // A column that a whole table lacks is said once, not once for every subject.
-            let found = table.and_then(|table| merged.tables.get(table));
-            let place = found.map_or_else(Place::default, |(place, _)| place.clone());
-            let fault = Fault::NoColumn {
-                title: scheme.label(name),
-            };
-            problems.push(Problem {
-                fault,
-                place,
-                subject: None,
-                criterion: Some(scheme.concerns(name)),
-            });
+        // Where others have a row in a check sheet, a subject of a log alone lacks that row.
+        if checked && found.is_some_and(|(_, kind)| *kind == Kind::Log) {
+            only_in_log.append(&mut subjects.into_iter().collect());
             continue;
         }
-        for subject in subjects {
-            problems.push(lacks(scheme, merged, subject, name));
+        if everybody {
+            // A column that a whole table lacks is said once, not once for every subject.
+            let place = found.map_or_else(Place::default, |(place, _)| place.clone());
+            let fault = Fault::NoColumn { title: scheme.label(name) };
+            let criterion = Some(scheme.concerns(name));
+            problems.push(Problem { fault, place, subject: None, criterion });
+            continue;
         }
+        let expected = scheme.column(name).input().map(|input| input.holds.expected());
+        for subject in subjects.drain(..) {
+            let fault = Fault::Blank { expected: expected.clone().unwrap_or(Expected::Text) };
+            problems.push(at_name(merged, subject, fault, Some(scheme.concerns(name))));
+        }
+    }
+    for subject in only_in_log {
+        let name = merged.round.subjects[subject.index()].name.to_string();
+        problems.push(at_name(merged, subject, Fault::OnlyInLog { name }, None));
     }
 }
 
-/// One subject has no cell at all for an input: said at its name.
-fn lacks(scheme: &Scheme, merged: &Merged, subject: SubjectId, name: Ref) -> Problem {
+/// A problem of one subject that has no cell of its own: said at its name.
+fn at_name(merged: &Merged, subject: SubjectId, fault: Fault, criterion: Option<String>) -> Problem {
     let seat: Option<Seat> = merged.seats[subject.index()];
-    let place = seat.map_or_else(Place::default, |seat| {
-        merged.round.place(seat.record, seat.col)
-    });
-    Problem {
-        fault: Fault::NoColumn {
-            title: scheme.label(name),
-        },
-        place,
-        subject: Some(merged.round.subjects[subject.index()].name.to_string()),
-        criterion: Some(scheme.concerns(name)),
-    }
+    let place = seat.map_or_else(Place::default, |seat| merged.round.place(seat.record, seat.col));
+    let subject = Some(merged.round.subjects[subject.index()].name.to_string());
+    Problem { fault, place, subject, criterion }
 }

@@ -186,6 +186,17 @@ impl Vocabulary {
         }
     }
 
+    /// The clauses of a criterion that has several, where a log names only the criterion.
+    pub fn several(&self, scheme: &Scheme, text: &str) -> Option<String> {
+        let ids = variants(text).into_iter().find_map(|text| self.groups.get(&text))?;
+        let inputs = ids.iter().flat_map(|id| &scheme.criterion(*id).inputs);
+        let names: Vec<&str> = inputs
+            .filter(|name| scheme.column(**name).input().is_some_and(|input| input.each.is_some()))
+            .map(|name| &*scheme.column(*name).name)
+            .collect();
+        (names.len() > 1).then(|| names.join("、"))
+    }
+
     /// Headings of clauses, for suggestions.
     pub fn clauses(&self, scheme: &Scheme) -> Vec<String> {
         scheme

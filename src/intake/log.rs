@@ -10,7 +10,9 @@ use crate::scheme::{Holds, Scheme};
 pub(super) fn clause(scheme: &Scheme, vocabulary: &Vocabulary, text: &str) -> Result<Ref, Fault> {
     let unknown = || Fault::UnknownClause {
         found: text.trim().to_owned(),
-        nearest: nearest(text.trim(), &vocabulary.clauses(scheme)),
+        nearest: vocabulary
+            .several(scheme, text)
+            .or_else(|| nearest(text.trim(), &vocabulary.clauses(scheme))),
     };
     let input = vocabulary.clause(text).ok_or_else(unknown)?;
     let loggable = scheme

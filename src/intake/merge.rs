@@ -18,8 +18,8 @@ pub(super) struct Merged {
     pub round: Round,
     /// For each subject, the row of its name in the table that it was inspected in.
     pub seats: Vec<Option<Seat>>,
-    /// For each table, its place and the columns it has.
-    pub tables: Vec<(Place, Vec<Ref>)>,
+    /// For each table, its place and what it is.
+    pub tables: Vec<(Place, Kind)>,
 }
 
 /// Where a subject stands in a check sheet.
@@ -75,7 +75,7 @@ impl Merger<'_> {
         let index = self.merged.tables.len();
         self.merged
             .tables
-            .push((Place::sheet(&table.file, &table.sheet), table.columns));
+            .push((Place::sheet(&table.file, &table.sheet), table.kind));
         for row in table.rows {
             let record = self.merged.round.add_record(sheet, row.row);
             let Some(subject) = self.subject(&row, record, table.kind) else {

@@ -268,7 +268,6 @@ impl<'a> SheetReader<'a> {
             file: self.file.clone(),
             sheet: self.sheet.clone(),
             kind,
-            columns: plan.columns.iter().map(|(_, name)| *name).collect(),
             rows: Vec::new(),
         });
         Some(plan)

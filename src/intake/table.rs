@@ -56,7 +56,5 @@ pub(super) struct Table {
     pub file: Arc<str>,
     pub sheet: Arc<str>,
     pub kind: Kind,
-    /// Columns of the scheme that have a column here.
-    pub columns: Vec<Ref>,
     pub rows: Vec<TableRow>,
 }

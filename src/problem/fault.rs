@@ -103,6 +103,11 @@ pub enum Fault {
         /// Title of the criterion or column.
         title: String,
     },
+    /// A subject that stands in logs only, while others have a row in a check sheet.
+    OnlyInLog {
+        /// The name.
+        name: String,
+    },
     /// A log row whose clause the scheme does not know.
     UnknownClause {
         /// What the cell shows.
@@ -293,6 +298,7 @@ impl Fault {
             Fault::NoSubject => "E221",
             Fault::NotInRoster { .. } => "E222",
             Fault::TwiceInRoster { .. } => "E223",
+            Fault::OnlyInLog { .. } => "E224",
             Fault::NoColumn { .. } => "E230",
             Fault::UnknownClause { .. } => "E231",
             Fault::LogRowWithoutLoss => "E232",

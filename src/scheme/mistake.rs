@@ -171,6 +171,16 @@ pub enum MistakeKind {
     },
     /// A blank cannot be full marks for this input.
     BlankDoesNotFit,
+    /// A limit above 1 for a figure that is a share: 90 where 90% is meant.
+    PercentMissing {
+        /// As written.
+        written: String,
+    },
+    /// A title that every table uses for something else.
+    ReservedTitle {
+        /// The title.
+        title: String,
+    },
     /// A cap below a grade, without grades that have a lowest score.
     NoGradeFloor,
 }
@@ -211,6 +221,8 @@ impl MistakeKind {
             MistakeKind::UnknownReference { .. } => "E133",
             MistakeKind::BlankDoesNotFit => "E134",
             MistakeKind::NoGradeFloor => "E135",
+            MistakeKind::PercentMissing { .. } => "E136",
+            MistakeKind::ReservedTitle { .. } => "E137",
         }
     }
 }

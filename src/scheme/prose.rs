@@ -210,6 +210,20 @@ impl MistakeKind {
                     format!("there is no \"{name}\"")
                 }
             }
+            MistakeKind::PercentMissing { written } => {
+                if zh {
+                    format!("这里比的是百分数,{written} 是 {written}00%")
+                } else {
+                    format!("this is compared with a share, and {written} is {written}00%")
+                }
+            }
+            MistakeKind::ReservedTitle { title } => {
+                if zh {
+                    format!("“{title}”在表里另有用处,不能作项目名称")
+                } else {
+                    format!("\"{title}\" means something else in every table")
+                }
+            }
             MistakeKind::BlankDoesNotFit => lang
                 .pick(
                     "这一列空白时不能这样计",
@@ -378,6 +392,12 @@ impl MistakeKind {
                     )
                     .to_owned(),
             },
+            MistakeKind::PercentMissing { written } => {
+                if zh { format!("改为 \"{written}%\"") } else { format!("write \"{written}%\"") }
+            }
+            MistakeKind::ReservedTitle { .. } => lang
+                .pick("换一个名称,例如加上大项的名字", "give it another title")
+                .to_owned(),
             MistakeKind::BlankDoesNotFit => lang
                 .pick(
                     "改为 blank = \"problem\" 或 \"not-applicable\"",

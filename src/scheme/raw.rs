@@ -414,6 +414,10 @@ impl Read for RawThen {
             _ => Then::read(value, mistakes).map(RawThen::Word),
         }
     }
+
+    fn stand_in() -> Option<Self> {
+        Some(RawThen::Word(Then::Disqualify))
+    }
 }
 
 table! {

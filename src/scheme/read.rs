@@ -300,6 +300,10 @@ macro_rules! words {
                     }
                 }
             }
+
+            fn stand_in() -> Option<Self> {
+                [$($name::$variant),*].first().copied()
+            }
         }
     };
 }

@@ -87,6 +87,10 @@ impl Fault {
                 format!("请在表头加上“{title}”一列,或在方案中写明它的别名"),
                 format!("add a column headed \"{title}\", or give its alias in the scheme"),
             ),
+            Fault::OnlyInLog { .. } => fixed(
+                "请在检查表中补上这个单位,或核对扣分记录里的单位名称",
+                "add its row to the check sheet, or check its name in the log",
+            ),
             Fault::UnknownClause { nearest, .. } => match nearest {
                 Some(nearest) => lang.pick(
                     format!("是否应为{}?请改用方案中的编号或名称", q(nearest)),

@@ -73,8 +73,12 @@ impl Fault {
                 format!("{} stands twice in the roster, first at {first}", q(name)),
             ),
             Fault::NoColumn { title } => lang.pick(
-                format!("各工作簿中都没有“{title}”这一列"),
-                format!("no workbook has a column for \"{title}\""),
+                format!("没有“{title}”这一列"),
+                format!("there is no column for \"{title}\""),
+            ),
+            Fault::OnlyInLog { name } => lang.pick(
+                format!("“{name}”只在扣分记录里出现,检查表中没有它这一行"),
+                format!("\"{name}\" stands in logs only and has no row in a check sheet"),
             ),
             Fault::UnknownClause { found, .. } => lang.pick(
                 format!("方案中没有{}这一项", q(found)),

@@ -59,6 +59,7 @@ fn every_fault() -> Vec<Fault> {
             first: text(),
         },
         Fault::NoColumn { title: text() },
+        Fault::OnlyInLog { name: text() },
         Fault::LogRowWithoutLoss,
         Fault::AttributeConflict {
             name: text(),

@@ -35,6 +35,9 @@ impl Builder<'_> {
                     .lower
                     .as_ref()
                     .map_or(Some(0), |at| super::whole(at, 0, 99, self.mistakes));
+                for number in [&softer.lower, &softer.deduct].into_iter().flatten() {
+                    self.positive(number);
+                }
                 if softer.lower.is_none() && softer.deduct.is_none() && softer.cap.is_none() {
                     let span = raw.then.span.clone();
                     self.mistakes.add(
@@ -185,14 +188,16 @@ impl Builder<'_> {
                 _ => None,
             })
             .collect();
-        let none = grades.len() + 1;
+        // A lowest grade that asks nothing of the total takes everybody who falls further.
+        let open_below = grades.last().is_some_and(|grade| grade.band.low.is_none());
+        let none = if open_below { grades.len() } else { grades.len() + 1 };
         let expr = if lowered.is_empty() {
             let names = grades.iter().map(|grade| Expr::text(grade.name.as_str()));
             first_that_holds(grades, names, Expr::text(NO_GRADE))
         } else {
             let place = |grades: &[Grade]| {
                 let places = (0..grades.len()).map(|place| Expr::number(Decimal::from(place + 1)));
-                first_that_holds(grades, places, Expr::number(Decimal::from(none)))
+                first_that_holds(grades, places, Expr::number(Decimal::from(grades.len() + 1)))
             };
             let reached = self.computed(
                 "否决前等级序号",

@@ -107,6 +107,11 @@ impl Builder<'_> {
     ) -> CriterionId {
         let id = CriterionId(u32::try_from(self.criteria.len()).unwrap_or(u32::MAX));
         self.refuse_second_id(&raw.id);
+        let siblings: Vec<CriterionId> = (0..self.criteria.len())
+            .filter_map(|index| u32::try_from(index).ok().map(CriterionId))
+            .filter(|other| self.criteria[other.index()].parent == parent)
+            .collect();
+        self.refuse_title(&raw.title, &siblings);
         let inherited = Inherited {
             blank: raw.blank.as_ref().map_or(inherited.blank, |at| at.value),
             clamp: raw.clamp.unwrap_or(inherited.clamp),
@@ -185,6 +190,23 @@ impl Builder<'_> {
             (None, None) => sum(children
                 .iter()
                 .filter_map(|child| child.marks.as_ref().map(|at| at.value))),
+        }
+    }
+
+    /// Titles that a table or a formula uses for something else, and two children of one title.
+    fn refuse_title(&mut self, title: &At<String>, siblings: &[CriterionId]) {
+        const RESERVED: [&str; 10] = [
+            "总分", "加分", "扣分", "等级", "名次", "单位", "备注", "小计", "合计", "总计",
+        ];
+        let kind = if RESERVED.contains(&title.value.as_str()) {
+            MistakeKind::ReservedTitle { title: title.value.clone() }
+        } else if siblings.iter().any(|id| self.criteria[id.index()].title == title.value) {
+            MistakeKind::DuplicateName { name: title.value.clone() }
+        } else {
+            return;
+        };
+        if !self.mistakes.flagged(&title.span) {
+            self.mistakes.add(title.span.clone(), kind);
         }
     }
 

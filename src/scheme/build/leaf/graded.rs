@@ -35,6 +35,8 @@ impl Builder<'_> {
         if percent {
             self.columns[figure.index()].unit = Some("%".to_owned());
         }
+        let written: Vec<_> = leaf.raw.bands.iter().flat_map(limits).collect();
+        self.refuse_bare_percent(figure, written.iter());
         let mut bands_of = Vec::new();
         for raw in &leaf.raw.bands {
             self.refuse_marks_above(&raw.marks, leaf.marks);

@@ -2,7 +2,7 @@
 
 use super::Leaf;
 use crate::formula::{Quorum, Ref, Type};
-use crate::number::Decimal;
+use crate::number::{Decimal, plain};
 use crate::scheme::build::Builder;
 use crate::scheme::build::scope::Names;
 use crate::scheme::build::{filling, holds};
@@ -142,6 +142,24 @@ impl Builder<'_> {
                 };
                 self.mistakes.add(leaf.raw.title.span.clone(), kind);
             }
+        }
+    }
+
+    /// A limit above 1 without a percent sign, where the figure is read as a percentage.
+    pub(super) fn refuse_bare_percent<'l>(
+        &mut self,
+        figure: Ref,
+        limits: impl Iterator<Item = &'l At<Decimal>>,
+    ) {
+        let input = self.columns[figure.index()].input();
+        if input.is_none_or(|input| input.holds != Holds::Percent) {
+            return;
+        }
+        for limit in limits.filter(|limit| limit.value > Decimal::TWO) {
+            let kind = MistakeKind::PercentMissing {
+                written: plain(limit.value),
+            };
+            self.mistakes.add(limit.span.clone(), kind);
         }
     }
 }

@@ -151,7 +151,7 @@ impl Builder<'_> {
         missing
     }
 
-    fn positive(&mut self, number: &At<Decimal>) {
+    pub(in crate::scheme::build) fn positive(&mut self, number: &At<Decimal>) {
         if number.value <= Decimal::ZERO {
             let wanted = Wanted::Positive;
             self.mistakes

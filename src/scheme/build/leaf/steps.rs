@@ -26,6 +26,8 @@ impl Builder<'_> {
         if percent {
             self.columns[figure.index()].unit = Some("%".to_owned());
         }
+        let limits = [Some(&raw.target), raw.cliff.as_ref().map(|cliff| &cliff.at)];
+        self.refuse_bare_percent(figure, limits.into_iter().flatten());
         let steps = steps(raw);
         let loss = steps_loss(&steps, figure, percent, leaf.marks);
         let expr = self.after_loss(leaf, loss, &[figure], false);
