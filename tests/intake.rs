@@ -397,10 +397,7 @@ fn the_same_subject_twice_names_both_places() {
     assert_eq!(reading.problems.len(), 1);
     let told = format!("{:?}", reading.problems[0].fault);
     assert!(told.contains("a.xlsx ▸ 检查表!B2"), "{told}");
-    assert_eq!(
-        reading.problems[0].place.to_string(),
-        "b.xlsx ▸ 检查表!A2"
-    );
+    assert_eq!(reading.problems[0].place.to_string(), "b.xlsx ▸ 检查表!A2");
 }
 
 #[test]
@@ -426,7 +423,11 @@ fn the_same_finding_in_two_logs_is_a_problem() {
         move |sheet: &mut Worksheet| {
             let row: &[&str] = &["甲厂", "三违", "1", "未戴帽", "2026-10-08"];
             let other: &[&str] = &["甲厂", "三违", "1", more, "2026-10-08"];
-            rows(sheet, 0, &[&["单位", "条款", "次数", "原因", "日期"], row, other])
+            rows(
+                sheet,
+                0,
+                &[&["单位", "条款", "次数", "原因", "日期"], row, other],
+            )
         }
     };
     let (one, two) = (log("未系带"), log("吸烟"));
@@ -434,7 +435,10 @@ fn the_same_finding_in_two_logs_is_a_problem() {
         workbook("a.xlsx", &[("扣分", &one)]),
         workbook("b.xlsx", &[("扣分", &two)]),
     ]);
-    let found: Vec<String> = problems(&reading).into_iter().filter(|told| told.starts_with("E220")).collect();
+    let found: Vec<String> = problems(&reading)
+        .into_iter()
+        .filter(|told| told.starts_with("E220"))
+        .collect();
     assert_eq!(found, ["E220 C2"]);
 }
 

@@ -200,8 +200,8 @@ fn empty(folder: &Path, lang: Lang) -> Failure {
             format!("there is no workbook in the folder {folder}"),
         ),
         lang.pick(
-            "请检查文件夹;能读的是 .xlsx .xlsm .xls .xlsb .ods,隐藏文件和 ~$ 开头的临时文件不读",
-            "check the folder; .xlsx .xlsm .xls .xlsb .ods are read, hidden files and ~$ files are not",
+            "请检查文件夹;能读的是 .xlsx .xlsm(.xls .ods 请另存为 .xlsx),隐藏文件和 ~$ 开头的临时文件不读",
+            "check the folder; .xlsx and .xlsm are read (save .xls and .ods as .xlsx), hidden files and ~$ files are not",
         ),
     )
 }

@@ -85,6 +85,16 @@ fn outputs(
             lang.pick("请用 -o 换一个文件名", "choose another name with -o"),
         ));
     }
+    if args.json.as_deref().is_some_and(|json| json == path) {
+        return Err(Failure::usage(
+            lang,
+            lang.pick(
+                "结果工作簿和 JSON 不能写到同一个文件",
+                "the result and the JSON cannot be one file",
+            ),
+            lang.pick("请换一个文件名", "choose another name"),
+        ));
+    }
     let json = match args.json.as_deref() {
         Some(json) if !screen.piped => Some(target::allowed(json, is_own_json, lang)?),
         _ => None,

@@ -91,8 +91,8 @@ const ARGUMENTS: &[(&str, &str, Both, Both)] = &[
         "inputs",
         ("检查表", "INPUT"),
         (
-            "检查工作簿,或装有工作簿的文件夹(含下级文件夹;.xlsx .xlsm .xls .xlsb .ods)",
-            "Workbooks, or folders of them (searched to the bottom; .xlsx .xlsm .xls .xlsb .ods)",
+            "检查工作簿,或装有工作簿的文件夹(含下级文件夹;.xlsx .xlsm)",
+            "Workbooks, or folders of them (searched to the bottom; .xlsx .xlsm)",
         ),
     ),
     (

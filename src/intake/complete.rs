@@ -99,14 +99,26 @@ pub(super) fn complete(
         if everybody {
             // A column that a whole table lacks is said once, not once for every subject.
             let place = found.map_or_else(Place::default, |(place, _)| place.clone());
-            let fault = Fault::NoColumn { title: scheme.label(name) };
+            let fault = Fault::NoColumn {
+                title: scheme.label(name),
+            };
             let criterion = Some(scheme.concerns(name));
-            problems.push(Problem { fault, place, subject: None, criterion });
+            problems.push(Problem {
+                fault,
+                place,
+                subject: None,
+                criterion,
+            });
             continue;
         }
-        let expected = scheme.column(name).input().map(|input| input.holds.expected());
+        let expected = scheme
+            .column(name)
+            .input()
+            .map(|input| input.holds.expected());
         for subject in subjects.drain(..) {
-            let fault = Fault::Blank { expected: expected.clone().unwrap_or(Expected::Text) };
+            let fault = Fault::Blank {
+                expected: expected.clone().unwrap_or(Expected::Text),
+            };
             problems.push(at_name(merged, subject, fault, Some(scheme.concerns(name))));
         }
     }
@@ -117,9 +129,21 @@ pub(super) fn complete(
 }
 
 /// A problem of one subject that has no cell of its own: said at its name.
-fn at_name(merged: &Merged, subject: SubjectId, fault: Fault, criterion: Option<String>) -> Problem {
+fn at_name(
+    merged: &Merged,
+    subject: SubjectId,
+    fault: Fault,
+    criterion: Option<String>,
+) -> Problem {
     let seat: Option<Seat> = merged.seats[subject.index()];
-    let place = seat.map_or_else(Place::default, |seat| merged.round.place(seat.record, seat.col));
+    let place = seat.map_or_else(Place::default, |seat| {
+        merged.round.place(seat.record, seat.col)
+    });
     let subject = Some(merged.round.subjects[subject.index()].name.to_string());
-    Problem { fault, place, subject, criterion }
+    Problem {
+        fault,
+        place,
+        subject,
+        criterion,
+    }
 }

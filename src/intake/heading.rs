@@ -188,10 +188,17 @@ impl Vocabulary {
 
     /// The clauses of a criterion that has several, where a log names only the criterion.
     pub fn several(&self, scheme: &Scheme, text: &str) -> Option<String> {
-        let ids = variants(text).into_iter().find_map(|text| self.groups.get(&text))?;
+        let ids = variants(text)
+            .into_iter()
+            .find_map(|text| self.groups.get(&text))?;
         let inputs = ids.iter().flat_map(|id| &scheme.criterion(*id).inputs);
         let names: Vec<&str> = inputs
-            .filter(|name| scheme.column(**name).input().is_some_and(|input| input.each.is_some()))
+            .filter(|name| {
+                scheme
+                    .column(**name)
+                    .input()
+                    .is_some_and(|input| input.each.is_some())
+            })
             .map(|name| &*scheme.column(*name).name)
             .collect();
         (names.len() > 1).then(|| names.join("、"))
@@ -275,7 +282,10 @@ impl Vocabulary {
             let number = number.trim_end_matches(['.', '、', ',', ')']);
             let other = self.groups.get(number).is_some_and(|ids| {
                 !names.iter().any(|name| {
-                    let line = self.owners.get(name).and_then(|id| self.lines.get(id.index()));
+                    let line = self
+                        .owners
+                        .get(name)
+                        .and_then(|id| self.lines.get(id.index()));
                     line.is_some_and(|line| ids.iter().any(|id| line.contains(id)))
                 })
             });

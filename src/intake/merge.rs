@@ -306,15 +306,30 @@ impl Merger<'_> {
                 continue;
             };
             let team = finding.team.as_deref();
-            let said = (finding.subject, finding.input, finding.amount, reason, team, date);
+            let said = (
+                finding.subject,
+                finding.input,
+                finding.amount,
+                reason,
+                team,
+                date,
+            );
             if let Some(first) = seen.insert(said, finding) {
                 let first = self.merged.round.place(first.record, first.col);
-                twice.push((finding.subject, finding.input, finding.record, finding.col, first));
+                twice.push((
+                    finding.subject,
+                    finding.input,
+                    finding.record,
+                    finding.col,
+                    first,
+                ));
             }
         }
         for (subject, input, record, col, first) in twice {
             let name = self.merged.round.subjects[subject.index()].name.to_string();
-            let fault = Fault::Twice { first: first.to_string() };
+            let fault = Fault::Twice {
+                first: first.to_string(),
+            };
             self.problem(fault, record, col, &name, Some(self.scheme.concerns(input)));
             self.merged.round.subjects[subject.index()].faulty = true;
         }

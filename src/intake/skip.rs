@@ -65,7 +65,8 @@ pub(super) fn reason(
         })
     };
     let is_label = !data && is_group_label(&subject);
-    if (subject.is_empty() && !data) || is_note(&first) || (is_note(&subject) && !data) || is_label {
+    if (subject.is_empty() && !data) || is_note(&first) || (is_note(&subject) && !data) || is_label
+    {
         return Some(Mending::TrailingNote);
     }
     None

@@ -5,8 +5,10 @@ use std::fmt::Write;
 
 use super::{Lang, Mending, Place, Problem, Repair};
 
-/// How many of one kind are listed; the rest is counted.
-pub const LISTED: usize = 20;
+/// How many problems of one kind are listed; the rest is counted. Somebody has to mend each.
+pub const PROBLEMS: usize = 1_000;
+/// How many repairs of one kind are listed; the rest is counted.
+pub const REPAIRS: usize = 20;
 
 const BOLD: &str = "\x1b[1m";
 const RED: &str = "\x1b[31m";
@@ -23,7 +25,7 @@ struct Line<'a> {
     help: String,
 }
 
-/// Problems by file and place, at most [`LISTED`] of a kind.
+/// Problems by file and place, at most [`PROBLEMS`] of a kind.
 #[must_use]
 pub fn problems(problems: &[Problem], lang: Lang, colour: bool) -> String {
     let lines = problems.iter().map(|problem| Line {
@@ -34,10 +36,15 @@ pub fn problems(problems: &[Problem], lang: Lang, colour: bool) -> String {
         text: problem.fault.message(lang),
         help: problem.fault.help(lang),
     });
-    list(lines.collect(), if colour { RED } else { "" }, lang)
+    list(
+        lines.collect(),
+        PROBLEMS,
+        if colour { RED } else { "" },
+        lang,
+    )
 }
 
-/// Repairs by file and place, at most [`LISTED`] of a kind.
+/// Repairs by file and place, at most [`REPAIRS`] of a kind.
 #[must_use]
 pub fn repairs(repairs: &[Repair], lang: Lang, colour: bool) -> String {
     let lines = repairs.iter().map(|repair| Line {
@@ -48,7 +55,12 @@ pub fn repairs(repairs: &[Repair], lang: Lang, colour: bool) -> String {
         text: repaired(repair, lang),
         help: String::new(),
     });
-    list(lines.collect(), if colour { YELLOW } else { "" }, lang)
+    list(
+        lines.collect(),
+        REPAIRS,
+        if colour { YELLOW } else { "" },
+        lang,
+    )
 }
 
 fn repaired(repair: &Repair, lang: Lang) -> String {
@@ -68,7 +80,7 @@ fn repaired(repair: &Repair, lang: Lang) -> String {
     }
 }
 
-fn list(mut lines: Vec<Line<'_>>, colour: &str, lang: Lang) -> String {
+fn list(mut lines: Vec<Line<'_>>, most: usize, colour: &str, lang: Lang) -> String {
     lines.sort_by(|a, b| (a.place, a.code).cmp(&(b.place, b.code)));
     let (bold, plain) = if colour.is_empty() {
         ("", "")
@@ -82,7 +94,7 @@ fn list(mut lines: Vec<Line<'_>>, colour: &str, lang: Lang) -> String {
     for line in &lines {
         let count = counts.entry(line.code).or_default();
         *count += 1;
-        if *count > LISTED {
+        if *count > most {
             continue;
         }
         let here = (&line.place.file, &line.place.sheet);
@@ -117,11 +129,11 @@ fn list(mut lines: Vec<Line<'_>>, colour: &str, lang: Lang) -> String {
     }
     let mut rest: Vec<(&str, usize)> = counts
         .into_iter()
-        .filter(|(_, count)| *count > LISTED)
+        .filter(|(_, count)| *count > most)
         .collect();
     rest.sort_unstable();
     for (code, count) in rest {
-        let more = count - LISTED;
+        let more = count - most;
         let _ = writeln!(
             out,
             "{}",
@@ -186,9 +198,9 @@ mod tests {
 
     #[test]
     fn counts_what_it_does_not_list() {
-        let many: Vec<Problem> = (0..50).map(|row| problem("东.xlsx", row, 0)).collect();
+        let many: Vec<Problem> = (0..1_030).map(|row| problem("东.xlsx", row, 0)).collect();
         let list = problems(&many, Lang::Zh, false);
-        assert_eq!(list.matches("E203").count(), LISTED + 1);
+        assert_eq!(list.matches("E203").count(), PROBLEMS + 1);
         assert!(list.ends_with("  …… E203 还有 30 处同类情况,未逐一列出\n"));
     }
 }

@@ -32,6 +32,26 @@ fn kind(kind: Type, lang: Lang) -> &'static str {
     }
 }
 
+/// What the TOML parser says, in Chinese.
+fn syntax(detail: &str) -> &'static str {
+    let known = [
+        ("duplicate key", "同一个键写了两次"),
+        ("quoted", "文字要加英文双引号"),
+        ("unclosed", "括号或引号没有配对"),
+        (
+            "invalid basic string",
+            "引号没有配对,或引号里有不能用的符号",
+        ),
+        ("key with no value", "键后面缺少等号和内容"),
+        ("invalid unquoted key", "键只能用英文字母、数字和连字符"),
+        ("extra", "多了一个符号"),
+        ("missing", "少了内容"),
+        ("expected", "这里的写法不对"),
+    ];
+    let found = known.iter().find(|(part, _)| detail.contains(part));
+    found.map_or("不是正确的 TOML 写法", |(_, said)| said)
+}
+
 fn did_you_mean(nearest: Option<&String>, lang: Lang) -> String {
     nearest.map_or_else(String::new, |nearest| {
         lang.pick(
@@ -60,7 +80,7 @@ impl MistakeKind {
         match self {
             MistakeKind::Syntax { detail } => {
                 if zh {
-                    format!("不是正确的 TOML 写法:{detail}")
+                    syntax(detail).to_owned()
                 } else {
                     format!("not valid TOML: {detail}")
                 }
@@ -246,8 +266,8 @@ impl MistakeKind {
         match self {
             MistakeKind::Syntax { .. } => lang
                 .pick(
-                    "文字要加引号,表头写成 [[section]] 这样",
-                    "text is quoted, table headings look like [[section]]",
+                    "一行一个“键 = 值”,等号和引号用英文半角,文字加引号,表头写成 [[section]] 这样",
+                    "one `key = value` a line, text in quotes, table headings like [[section]]",
                 )
                 .to_owned(),
             MistakeKind::ChineseKey => lang
@@ -393,7 +413,11 @@ impl MistakeKind {
                     .to_owned(),
             },
             MistakeKind::PercentMissing { written } => {
-                if zh { format!("改为 \"{written}%\"") } else { format!("write \"{written}%\"") }
+                if zh {
+                    format!("改为 \"{written}%\"")
+                } else {
+                    format!("write \"{written}%\"")
+                }
             }
             MistakeKind::ReservedTitle { .. } => lang
                 .pick("换一个名称,例如加上大项的名字", "give it another title")

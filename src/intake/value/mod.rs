@@ -116,7 +116,11 @@ pub fn read(raw: Option<&Raw>, expect: &Expect<'_>) -> Result<Reading, Fault> {
 /// it may mean no marks or 不涉及, and so may a lone hyphen.
 fn absent(raw: &Raw, word: &str, expect: &Expect<'_>) -> Option<Result<Reading, Fault>> {
     let counted = matches!(expect, Expect::Loss { .. } | Expect::Count);
-    let measured = counted || matches!(expect, Expect::Marks { .. } | Expect::Percent | Expect::Number);
+    let measured = counted
+        || matches!(
+            expect,
+            Expect::Marks { .. } | Expect::Percent | Expect::Number
+        );
     let listed = match expect {
         Expect::Text => return None,
         Expect::YesNo => yes_no::yes_no(word).is_some(),

@@ -50,8 +50,8 @@ impl Fault {
                 "open the file in WPS or Excel, save it once and try again",
             ),
             Fault::Ambiguous { one, other, .. } => lang.pick(
-                format!("请写明是 {one} 还是 {other};百分数请带百分号"),
-                format!("say whether {one} or {other} is meant; write percentages with %"),
+                format!("请写明是 {one} 还是 {other}"),
+                format!("say whether {one} or {other} is meant"),
             ),
             Fault::TooPrecise { .. } => fixed(
                 "请四舍五入到需要的小数位再填",

@@ -51,8 +51,8 @@ impl FileKind {
                 "open it in WPS or Excel and save it as .xlsx",
             ),
             FileKind::Other => lang.pick(
-                "请给出 .xlsx、.xlsm、.xls、.xlsb 或 .ods 工作簿",
-                "give a workbook: .xlsx, .xlsm, .xls, .xlsb or .ods",
+                "请给出 .xlsx 或 .xlsm 工作簿",
+                "give a workbook: .xlsx or .xlsm",
             ),
         }
     }

@@ -105,12 +105,12 @@ impl Fault {
                 "there is nothing to score".into(),
             ),
             Fault::Unreadable { detail } => lang.pick(
-                format!("工作表无法读取:{detail}"),
+                "工作表无法读取,文件可能已损坏".to_owned(),
                 format!("the sheet cannot be read: {detail}"),
             ),
             Fault::NotAWorkbook { kind } => kind.message(lang).to_owned(),
             Fault::TooLarge { detail } => lang.pick(
-                format!("文件过大,为安全起见没有读取:{detail}"),
+                "文件展开后过大,为安全起见没有读取".to_owned(),
                 format!("the file is too large to be read safely: {detail}"),
             ),
             Fault::CannotRead { file, detail } => lang.pick(

@@ -85,7 +85,7 @@ fn one(
         row,
         0,
         last,
-        &format!("{}({} 家)", award.name, list.holders.len()),
+        &format!("{}({} 个)", award.name, list.holders.len()),
         &plan.styles.section,
     )?;
     row += 1;

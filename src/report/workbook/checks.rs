@@ -7,7 +7,7 @@ use super::{page, width};
 use crate::problem::{Lang, Place, Problem};
 
 /// How many problems and how many repairs are listed one by one.
-const LISTED: usize = 2_000;
+const LISTED: usize = 20_000;
 
 const HEADER: u32 = 2;
 

@@ -30,16 +30,13 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
     };
     page::title(pen, plan, (2, shown), "得分明细", line)?;
     headings(pen, plan)?;
-    let mut end = FIRST;
     for (position, placed) in plan.standing.order.iter().enumerate() {
         let Some(row) = plan.detail_row(position) else {
             continue;
         };
         subject(pen, plan, (position, placed), row)?;
-        end = row;
     }
     page::freeze(pen, FIRST, 2)?;
-    page::filter(pen, FIRST - 1, end, last)?;
     page::set_up(pen, plan, (HEAD, FIRST - 1), false)?;
     pen.sheet().set_repeat_columns(0, 1)?;
     Ok(())

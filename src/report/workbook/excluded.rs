@@ -21,7 +21,7 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
     widths.extend(plan.attributes.iter().map(|(_, width)| *width));
     widths.extend([16.0, 10.0, 60.0]);
     pen.widths(&widths)?;
-    let line = format!("共 {} 家,不参加排名、等级和评奖", out.len());
+    let line = format!("共 {} 个,不参加排名、等级和评奖", out.len());
     page::title(pen, plan, (0, reason), "否决与未参评", &line)?;
     let mut names = vec!["单位".to_owned()];
     names.extend(

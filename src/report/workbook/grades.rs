@@ -111,7 +111,7 @@ fn members(
         pen.text(
             row,
             0,
-            &format!("{name}({} 家)", members.len()),
+            &format!("{name}({} 个)", members.len()),
             &plan.styles.section,
         )?;
         row += 1;

@@ -86,7 +86,6 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
         row += 1;
     }
     page::freeze(pen, FIRST, 2)?;
-    page::filter(pen, FIRST - 1, row.saturating_sub(1), LAST)?;
     page::set_up(pen, plan, (0, FIRST - 1), true)
 }
 
@@ -160,7 +159,10 @@ fn lost(
         _ => {
             let loss = criterion.marks.checked_sub(score).unwrap_or_default();
             (
-                score_cell.map(|score| format!("{}-{score}", cell(row, 3))),
+                score_cell.map(|score| {
+                    let marks = cell(row, 3);
+                    format!("IF({score}=\"/\",\"/\",{marks}-{score})")
+                }),
                 loss,
             )
         }

@@ -68,7 +68,7 @@ fn lines(plan: &Plan<'_>, formulas: u64) -> Vec<(&'static str, String)> {
     lines.push(("名次", ties(plan)));
     lines.push((
         "不涉及",
-        "标“/”。不涉及的项目不计分,也不计入应得分,按方案在规定的层级折算;空白、不涉及和零分是三回事".to_owned(),
+        "标“/”。不涉及的项目不计分,也不计入应得分,按方案在规定的层级折算;空白、零分、不涉及和未检查是四回事".to_owned(),
     ));
     let no_record = match scheme.no_record {
         NoRecord::Absent => "没有检查记录的单位列为未参评",
@@ -150,7 +150,9 @@ fn ties(plan: &Plan<'_>) -> String {
 fn live(plan: &Plan<'_>, formulas: u64) -> String {
     if plan.live {
         format!(
-            "本工作簿有 {formulas} 个单元格是公式,从检查记录、小项、大项、总分到名次、等级逐级引用,可在 WPS、Excel 中重算核对"
+            "本工作簿有 {formulas} 个单元格是公式,从检查记录、小项、大项、总分到名次、等级逐级引用,可在 WPS、Excel 中重算核对。\
+             各表按行互相引用,请不要排序、插入或删除行;要排序,请先另存一份并粘贴为数值。\
+             谁参加排名、备注、获奖名单和各等级的名单是评分时的结论,不随重算改变"
         )
     } else {
         format!(

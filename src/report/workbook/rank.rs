@@ -45,8 +45,8 @@ pub(super) fn counts(plan: &Plan<'_>) -> String {
             .count()
     };
     let mut parts = vec![
-        format!("共 {} 家{}", plan.standing.order.len(), plan.scheme.subject),
-        format!("排名 {} 家", plan.ranked),
+        format!("共 {} 个{}", plan.standing.order.len(), plan.scheme.subject),
+        format!("排名 {} 个", plan.ranked),
     ];
     for (wanted, word) in [
         (Status::Vetoed, "否决"),
@@ -55,7 +55,7 @@ pub(super) fn counts(plan: &Plan<'_>) -> String {
         (Status::Absent, "未参评"),
     ] {
         if of(wanted) > 0 {
-            parts.push(format!("{word} {} 家", of(wanted)));
+            parts.push(format!("{word} {} 个", of(wanted)));
         }
     }
     parts.push(format!("满分 {} 分", plain(plan.scheme.marks)));
@@ -83,7 +83,10 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
             .add_conditional_format(RANK_FIRST, 0, plan.last_ranked(), remark, &podium)?;
     }
     page::freeze(pen, RANK_FIRST, 2)?;
-    page::filter(pen, RANK_FIRST - 1, last, remark)?;
+    // Rows point to rows of other sheets: sorted, a name would stand beside another's score.
+    if !plan.live {
+        page::filter(pen, RANK_FIRST - 1, last, remark)?;
+    }
     page::set_up(pen, plan, (0, RANK_FIRST - 1), true)?;
     page::signatures(pen, plan, last + 2, remark)
 }

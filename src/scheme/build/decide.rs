@@ -190,14 +190,22 @@ impl Builder<'_> {
             .collect();
         // A lowest grade that asks nothing of the total takes everybody who falls further.
         let open_below = grades.last().is_some_and(|grade| grade.band.low.is_none());
-        let none = if open_below { grades.len() } else { grades.len() + 1 };
+        let none = if open_below {
+            grades.len()
+        } else {
+            grades.len() + 1
+        };
         let expr = if lowered.is_empty() {
             let names = grades.iter().map(|grade| Expr::text(grade.name.as_str()));
             first_that_holds(grades, names, Expr::text(NO_GRADE))
         } else {
             let place = |grades: &[Grade]| {
                 let places = (0..grades.len()).map(|place| Expr::number(Decimal::from(place + 1)));
-                first_that_holds(grades, places, Expr::number(Decimal::from(grades.len() + 1)))
+                first_that_holds(
+                    grades,
+                    places,
+                    Expr::number(Decimal::from(grades.len() + 1)),
+                )
             };
             let reached = self.computed(
                 "否决前等级序号",

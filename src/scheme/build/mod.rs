@@ -110,7 +110,9 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         .and_then(|n| n.rounding.as_ref())
         .map_or(Mode::HalfUp, |mode| mode.value.into());
     let places = numbers.and_then(|n| n.places.as_ref());
-    let places = places.and_then(|places| whole(places, 0, 12, mistakes)).unwrap_or(2);
+    let places = places
+        .and_then(|places| whole(places, 0, 12, mistakes))
+        .unwrap_or(2);
     let missing = raw.missing.as_ref();
     let inherited = Inherited {
         blank: missing.and_then(|m| m.blank).unwrap_or(Blank::Problem),

@@ -199,9 +199,16 @@ impl Builder<'_> {
             "总分", "加分", "扣分", "等级", "名次", "单位", "备注", "小计", "合计", "总计",
         ];
         let kind = if RESERVED.contains(&title.value.as_str()) {
-            MistakeKind::ReservedTitle { title: title.value.clone() }
-        } else if siblings.iter().any(|id| self.criteria[id.index()].title == title.value) {
-            MistakeKind::DuplicateName { name: title.value.clone() }
+            MistakeKind::ReservedTitle {
+                title: title.value.clone(),
+            }
+        } else if siblings
+            .iter()
+            .any(|id| self.criteria[id.index()].title == title.value)
+        {
+            MistakeKind::DuplicateName {
+                name: title.value.clone(),
+            }
         } else {
             return;
         };
