@@ -551,3 +551,20 @@ fn a_file_without_a_table_and_a_file_that_is_no_workbook() {
         .collect();
     assert_eq!(codes, ["E240", "E243"]);
 }
+
+#[test]
+fn a_form_of_another_scheme_is_told_by_its_marks() {
+    let fill = |sheet: &mut Worksheet| {
+        rows(
+            sheet,
+            0,
+            &[
+                &["企业", "机构健全(8分)", "主要领导任职", "隐患数", "整改数"],
+                &["", "", "5分", "", ""],
+                &["甲厂", "6", "√", "1", "1"],
+            ],
+        )
+    };
+    let reading = reading(vec![workbook("a.xlsx", &[("检查表", &fill)])]);
+    assert_eq!(problems(&reading), ["E235 B1", "E235 C2"]);
+}

@@ -1,8 +1,9 @@
 //! Where a table begins: its header rows are found by their titles.
 
-use super::heading::{Target, Vocabulary, is_marks};
+use super::heading::{Target, Vocabulary, is_marks, stated_marks};
 use super::value::{key, shown};
 use super::workbook::{Merge, Row};
+use crate::number::Decimal;
 
 /// The header of a table.
 #[derive(Debug, Clone)]
@@ -18,6 +19,22 @@ pub(super) struct Header {
 }
 
 impl Header {
+    /// The full marks that the header states for a column, and the row they stand in. A bare number
+    /// counts only below a title: alone it is an item's number.
+    pub fn stated_marks(&self, column: u16) -> Option<(u32, Decimal)> {
+        let cells: Vec<(u32, &String)> = (0..)
+            .zip(self.rows.iter().rev())
+            .filter_map(|(up, cells)| {
+                let (_, text) = cells.iter().find(|(col, _)| *col == column)?;
+                (!text.is_empty()).then_some((self.last_row.saturating_sub(up), text))
+            })
+            .collect();
+        let title = cells.iter().position(|(_, text)| !is_marks(text))?;
+        cells[..=title]
+            .iter()
+            .find_map(|(row, text)| Some((*row, stated_marks(text)?)))
+    }
+
     /// Whether a row with this in the subject's column can be a repetition of a header row: only
     /// the heading itself, or nothing, stands there.
     pub fn may_repeat(&self, subject: &str) -> bool {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::value::key;
 use crate::formula::Ref;
+use crate::number::Decimal;
 use crate::scheme::{Criterion, CriterionId, Owner, Scheme};
 
 /// What stands below a heading.
@@ -360,12 +361,29 @@ fn undecorated(text: &str) -> String {
 /// Whether a header cell only states marks or a unit: `6`, `6分`, `(满分10分)`, `标准分`, `%`.
 pub(super) fn is_marks(text: &str) -> bool {
     let text = key(text);
+    let digits = digits_of_marks(&text);
+    digits.is_empty() || crate::number::parse(digits).is_some()
+}
+
+/// The full marks that a header cell states: all of it, or in brackets at its end (`制度(20分)`).
+pub(super) fn stated_marks(text: &str) -> Option<Decimal> {
+    let text = key(text);
+    if is_marks(&text) {
+        return crate::number::parse(digits_of_marks(&text));
+    }
+    let (_, inside) = text.strip_suffix(')')?.rsplit_once('(')?;
+    let said = inside.ends_with('分') || inside.starts_with("满分");
+    said.then(|| crate::number::parse(digits_of_marks(inside)))
+        .flatten()
+}
+
+/// What is left of stated marks without the words around them.
+fn digits_of_marks(text: &str) -> &str {
     let text = text.trim_matches(['(', ')', ':', '%']);
     let text = ["满分分值为", "满分为", "满分", "标准分", "分值", "应得分"]
         .iter()
         .find_map(|prefix| text.strip_prefix(prefix))
         .unwrap_or(text);
     let text = text.trim_matches([':', '(', ')']);
-    let text = text.strip_suffix('分').unwrap_or(text);
-    text.is_empty() || crate::number::parse(text).is_some()
+    text.strip_suffix('分').unwrap_or(text)
 }

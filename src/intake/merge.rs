@@ -30,6 +30,17 @@ pub(super) struct Seat {
     pub col: u16,
 }
 
+/// What a finding says, wherever it stands.
+#[derive(PartialEq, Eq, Hash)]
+struct Said<'f> {
+    subject: SubjectId,
+    input: Ref,
+    amount: Decimal,
+    reason: &'f str,
+    team: Option<&'f str>,
+    date: Date,
+}
+
 struct Merger<'a> {
     scheme: &'a Scheme,
     problems: &'a mut Vec<Problem>,
@@ -298,22 +309,20 @@ impl Merger<'_> {
     /// The same finding in two logs: subject, clause, amount, reason, team and day all agree, and a
     /// day and a reason are given.
     fn refuse_same_findings(&mut self) {
-        let mut seen: HashMap<(SubjectId, Ref, Decimal, &str, Option<&str>, Date), &Finding> =
-            HashMap::new();
+        let mut seen: HashMap<Said<'_>, &Finding> = HashMap::new();
         let mut twice = Vec::new();
         for finding in &self.merged.round.findings {
             let (Some(reason), Some(date)) = (finding.reason.as_deref(), finding.date) else {
                 continue;
             };
-            let team = finding.team.as_deref();
-            let said = (
-                finding.subject,
-                finding.input,
-                finding.amount,
+            let said = Said {
+                subject: finding.subject,
+                input: finding.input,
+                amount: finding.amount,
+                team: finding.team.as_deref(),
                 reason,
-                team,
                 date,
-            );
+            };
             if let Some(first) = seen.insert(said, finding) {
                 let first = self.merged.round.place(first.record, first.col);
                 twice.push((

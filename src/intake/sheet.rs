@@ -9,6 +9,7 @@ use super::table::{Kind, Table, TableRow};
 use super::workbook::{Merge, Raw, Row, Workbook};
 use super::{FileTables, skip, value};
 use crate::formula::Ref;
+use crate::number::plain;
 use crate::problem::{CellRef, Fault, Mending, Place, Problem, Repair};
 use crate::scheme::{Owner, Scheme};
 
@@ -236,6 +237,7 @@ impl<'a> SheetReader<'a> {
             date: first(Target::Date),
             header,
         };
+        self.refuse_other_marks(&plan);
         for (col, before, name) in twice {
             let title = self.scheme.label(name);
             let first = CellRef {
@@ -271,6 +273,30 @@ impl<'a> SheetReader<'a> {
             rows: Vec::new(),
         });
         Some(plan)
+    }
+
+    /// A form whose headings state other marks than the scheme is of another year or another scheme.
+    fn refuse_other_marks(&mut self, plan: &Plan) {
+        for (col, name) in &plan.columns {
+            let (Owner::Input(id) | Owner::Score(id)) = self.scheme.column(*name).owner else {
+                continue;
+            };
+            let criterion = self.scheme.criterion(id);
+            let stated = plan.header.stated_marks(*col);
+            // Beside other inputs a heading may state the marks of its own part.
+            let Some((row, stated)) = stated.filter(|_| criterion.inputs.len() == 1) else {
+                continue;
+            };
+            if stated != criterion.marks {
+                let fault = Fault::HeadingMarks {
+                    title: criterion.title.clone(),
+                    stated: plain(stated),
+                    marks: plain(criterion.marks),
+                };
+                let id = criterion.id.clone();
+                self.problem(fault, row, *col, None, Some(id));
+            }
+        }
     }
 
     fn row(&mut self, plan: &Plan, row: &Row) {

@@ -133,6 +133,15 @@ pub enum Fault {
         /// Place of the first.
         first: String,
     },
+    /// A heading that states other full marks than the scheme.
+    HeadingMarks {
+        /// Title of the criterion or column.
+        title: String,
+        /// Marks in the heading.
+        stated: String,
+        /// Marks in the scheme.
+        marks: String,
+    },
     /// No table that the scheme knows in the file.
     NoTable,
     /// Nothing at all to score.
@@ -304,6 +313,7 @@ impl Fault {
             Fault::LogRowWithoutLoss => "E232",
             Fault::AttributeConflict { .. } => "E233",
             Fault::ColumnTwice { .. } => "E234",
+            Fault::HeadingMarks { .. } => "E235",
             Fault::NoTable => "E240",
             Fault::NoData => "E241",
             Fault::Unreadable { .. } => "E242",

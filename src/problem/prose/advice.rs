@@ -87,6 +87,10 @@ impl Fault {
                 format!("请在表头加上“{title}”一列,或在方案中写明它的别名"),
                 format!("add a column headed \"{title}\", or give its alias in the scheme"),
             ),
+            Fault::HeadingMarks { .. } => fixed(
+                "请核对是不是用了别的年度或别的方案的表;表没有用错的,改正表头",
+                "is this a form of another year or scheme? If not, correct the heading",
+            ),
             Fault::OnlyInLog { .. } => fixed(
                 "请在检查表中补上这个单位,或核对扣分记录里的单位名称",
                 "add its row to the check sheet, or check its name in the log",

@@ -76,6 +76,14 @@ impl Fault {
                 format!("没有“{title}”这一列"),
                 format!("there is no column for \"{title}\""),
             ),
+            Fault::HeadingMarks {
+                title,
+                stated,
+                marks,
+            } => lang.pick(
+                format!("表头写“{title}”满分 {stated},方案中是 {marks}"),
+                format!("the heading says \"{title}\" is worth {stated}, the scheme says {marks}"),
+            ),
             Fault::OnlyInLog { name } => lang.pick(
                 format!("“{name}”只在扣分记录里出现,检查表中没有它这一行"),
                 format!("\"{name}\" stands in logs only and has no row in a check sheet"),

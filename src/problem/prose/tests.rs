@@ -59,6 +59,11 @@ fn every_fault() -> Vec<Fault> {
             first: text(),
         },
         Fault::NoColumn { title: text() },
+        Fault::HeadingMarks {
+            title: text(),
+            stated: text(),
+            marks: text(),
+        },
         Fault::OnlyInLog { name: text() },
         Fault::LogRowWithoutLoss,
         Fault::AttributeConflict {
