@@ -4,7 +4,7 @@
 //! The reference for reading is calamine's own stream over the same bytes, measured in the same
 //! run.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use ankang::intake::{Reading, Source, read};
@@ -45,7 +45,7 @@ fn source(size: usize) -> Source {
     }
 }
 
-fn name(path: &PathBuf) -> String {
+fn name(path: &Path) -> String {
     path.file_name()
         .unwrap_or_default()
         .to_string_lossy()
