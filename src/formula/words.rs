@@ -149,6 +149,14 @@ impl Speaker<'_> {
             ) if !matches!(inner, Expr::Number { .. }) => {
                 self.limited(function, *limit, inner, around)
             }
+            (Function::Count, _) => {
+                let list = self.all(arguments, 0).join(comma);
+                if zh {
+                    format!("({list} 中涉及的个数)")
+                } else {
+                    format!("(how many of {list} apply)")
+                }
+            }
             (Function::Ifs, _) => self.cases(arguments, around),
             (Function::Choose, [index, choices @ ..]) => {
                 let (index, choices) = (self.say(index, 0), self.all(choices, 0).join(comma));

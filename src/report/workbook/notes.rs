@@ -66,16 +66,26 @@ fn lines(plan: &Plan<'_>, formulas: u64) -> Vec<(&'static str, String)> {
     lines.push(("单位", counts(plan)));
     lines.push(("修约", rounding(plan)));
     lines.push(("名次", ties(plan)));
-    lines.push((
-        "不涉及",
-        "标“/”。不涉及的项目不计分,也不计入应得分,按方案在规定的层级折算;空白、零分、不涉及和未检查是四回事".to_owned(),
-    ));
+    lines.push(("不涉及", not_applicable(plan)));
     let no_record = match scheme.no_record {
         NoRecord::Absent => "没有检查记录的单位列为未参评",
         NoRecord::Full => "没有检查记录的单位视为没有发现问题",
     };
     lines.push(("无记录", no_record.to_owned()));
     let say = |name: Ref| scheme.label(name);
+    let summary = &scheme.summary;
+    let mut sums = vec![summary.base];
+    sums.extend(summary.bonus);
+    sums.extend(summary.penalty);
+    sums.push(summary.total);
+    for name in sums {
+        let column = scheme.column(name);
+        let words = column
+            .formula()
+            .map(|formula| formula.words(&say, Lang::Zh));
+        let words = words.unwrap_or_default();
+        lines.push(("计算", format!("{} = {words}", column.name)));
+    }
     for gate in &scheme.gates {
         lines.push((
             "必备条件",
@@ -109,6 +119,25 @@ fn lines(plan: &Plan<'_>, formulas: u64) -> Vec<(&'static str, String)> {
         ));
     }
     lines
+}
+
+/// What 不涉及 does to a score, and where it is converted.
+fn not_applicable(plan: &Plan<'_>) -> String {
+    let converting: Vec<&str> = plan
+        .scheme
+        .criteria
+        .iter()
+        .filter(|criterion| criterion.convert)
+        .map(|criterion| criterion.title.as_str())
+        .collect();
+    let place = if converting.is_empty() {
+        String::new()
+    } else {
+        format!("在这些项目内按比例折算成满分:{};", converting.join("、"))
+    };
+    format!(
+        "标“/”。不涉及的项目不计分,也不计入应得分;{place}基础得分的折算见“计算”。空白、零分、不涉及和未检查是四回事"
+    )
 }
 
 fn rounding(plan: &Plan<'_>) -> String {
