@@ -167,7 +167,11 @@ fn lost(
             )
         }
     };
-    let note = criterion.note.clone().unwrap_or_else(|| method(criterion));
+    let method = method(plan, criterion);
+    let note = match &criterion.note {
+        Some(note) => format!("{note};{method}"),
+        None => method,
+    };
     let reason = inputs(plan, criterion, values);
     let source = criterion
         .inputs

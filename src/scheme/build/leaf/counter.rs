@@ -1,6 +1,6 @@
 //! So many marks a piece of evidence, capped.
 
-use super::Leaf;
+use super::{Leaf, counted_in};
 use crate::formula::{Expr, Function, Operator, Quorum};
 use crate::scheme::build::Builder;
 use crate::scheme::model::{Holds, Method, Owner};
@@ -16,7 +16,12 @@ impl Builder<'_> {
         headings.extend(raw.per.clone());
         let input = self.input(leaf, Holds::Count, headings, Some(each));
         let title = leaf.raw.title.value.clone();
-        let count = self.read(&title, Owner::Input(leaf.id), Some("次".to_owned()), input);
+        let count = self.read(
+            &title,
+            Owner::Input(leaf.id),
+            Some(counted_in(raw.per.as_deref())),
+            input,
+        );
         let earned = Expr::number(each).with(Operator::Multiply, Expr::Name(count));
         let expr = Expr::Call(Function::Min, vec![Expr::number(cap), earned]);
         let method = Method::Counter {

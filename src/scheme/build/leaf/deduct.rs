@@ -1,6 +1,6 @@
 //! So many marks an occurrence, by clauses.
 
-use super::Leaf;
+use super::{Leaf, counted_in};
 use crate::formula::{Expr, Function, Operator, Quorum, Ref};
 use crate::number::Decimal;
 use crate::scheme::build::Builder;
@@ -58,7 +58,12 @@ impl Builder<'_> {
                 headings.extend(raw.per.clone());
                 let input = self.input(leaf, Holds::Count, headings, each);
                 let title = leaf.raw.title.value.clone();
-                self.read(&title, Owner::Input(leaf.id), Some("次".to_owned()), input)
+                self.read(
+                    &title,
+                    Owner::Input(leaf.id),
+                    Some(counted_in(raw.per.as_deref())),
+                    input,
+                )
             } else {
                 let mut headings = raw.aliases.clone();
                 headings.extend(raw.per.clone());
@@ -69,7 +74,12 @@ impl Builder<'_> {
                     .map(|at| at.value.clone())
                     .or_else(|| raw.per.clone());
                 let name = name.unwrap_or_else(|| leaf.raw.title.value.clone());
-                self.read(&name, Owner::Input(leaf.id), Some("次".to_owned()), input)
+                self.read(
+                    &name,
+                    Owner::Input(leaf.id),
+                    Some(counted_in(raw.per.as_deref())),
+                    input,
+                )
             };
             inputs.push(count);
             losses.push(loss(clause, leaf.marks, count, single));

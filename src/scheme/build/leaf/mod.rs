@@ -179,3 +179,16 @@ impl Builder<'_> {
         }
     }
 }
+
+/// What occurrences are counted in: `缺1人` in 人, `1处` in 处; 次 where nothing says otherwise.
+fn counted_in(per: Option<&str>) -> String {
+    const UNITS: [&str; 15] = [
+        "人次", "人", "项", "条", "处", "件", "次", "天", "起", "个", "份", "张", "家", "户",
+        "小时",
+    ];
+    let counted = per
+        .and_then(|per| per.split_once('1'))
+        .map_or("", |(_, rest)| rest.trim_start());
+    let unit = UNITS.iter().find(|unit| counted.starts_with(**unit));
+    unit.map_or("次", |unit| unit).to_owned()
+}
