@@ -1,6 +1,6 @@
 //! Which files are read, and their bytes.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -25,8 +25,22 @@ const LARGEST: u64 = 1 << 31;
 pub(super) struct Chosen {
     pub path: PathBuf,
     pub roster: bool,
-    /// Whether it was found in a folder, not named.
-    pub found: bool,
+    /// The folder it was found in, if it was not named itself.
+    pub found: Option<PathBuf>,
+}
+
+impl Chosen {
+    /// What the file is called in messages and results: its name inside the folder that was given.
+    /// Where that folder lies on somebody's machine is nobody's business, and the same files give
+    /// the same result wherever they lie.
+    fn name(&self) -> String {
+        let inside = self
+            .found
+            .as_ref()
+            .and_then(|folder| self.path.strip_prefix(folder).ok());
+        let name = inside.or_else(|| self.path.file_name().map(Path::new));
+        shown(name.unwrap_or(&self.path))
+    }
 }
 
 /// The bytes of the files, and the results of ours among them that were passed over.
@@ -46,7 +60,7 @@ pub(super) fn chosen(
     let mut faults = Vec::new();
     let mut seen = HashSet::new();
     let result = result.and_then(|path| path.canonicalize().ok());
-    let mut add = |path: PathBuf, roster: bool, found: bool| {
+    let mut add = |path: PathBuf, roster: bool, found: Option<PathBuf>| {
         let real = path.canonicalize().unwrap_or_else(|_| path.clone());
         if seen.insert(real) {
             chosen.push(Chosen {
@@ -57,11 +71,11 @@ pub(super) fn chosen(
         }
     };
     if let Some(roster) = roster {
-        add(roster.to_owned(), true, false);
+        add(roster.to_owned(), true, None);
     }
     for input in inputs {
         if !input.is_dir() {
-            add(input.clone(), false, false);
+            add(input.clone(), false, None);
             continue;
         }
         let mut found = Vec::new();
@@ -73,7 +87,7 @@ pub(super) fn chosen(
             return Err(empty(input, lang));
         }
         for path in found {
-            add(path, false, true);
+            add(path, false, Some(input.clone()));
         }
     }
     if faults.is_empty() {
@@ -126,22 +140,25 @@ pub(super) fn read(chosen: &[Chosen], lang: Lang) -> Result<Contents, Failure> {
     let mut sources = Vec::with_capacity(chosen.len());
     let mut results = Vec::new();
     let mut faults = Vec::new();
-    for Chosen {
-        path,
-        roster,
-        found,
-    } in chosen
-    {
-        let name = shown(path);
+    let names: Vec<String> = chosen.iter().map(Chosen::name).collect();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for name in &names {
+        *times.entry(name).or_default() += 1;
+    }
+    for (file, short) in chosen.iter().zip(&names) {
+        let path = &file.path;
+        // Two files of one name are told apart by their folders.
+        let alone = times.get(short.as_str()) == Some(&1);
+        let name = if alone { short.clone() } else { shown(path) };
         match bytes(path) {
             Ok(bytes) if !is_own_result(&bytes) => {
                 sources.push(Source {
                     name,
                     bytes,
-                    roster: *roster,
+                    roster: file.roster,
                 });
             }
-            Ok(_) if *found => results.push(name),
+            Ok(_) if file.found.is_some() => results.push(name),
             Ok(_) => return Err(result(&name, lang)),
             Err(error) => faults.push(unreadable(path, &error, lang)),
         }

@@ -50,12 +50,7 @@ pub(super) fn title(
         .report
         .round_name
         .map_or_else(String::new, |round| format!(" {round}"));
-    let heading = if heading.is_empty() {
-        String::new()
-    } else {
-        format!(" {heading}")
-    };
-    let title = format!("{}{round}{heading}", plan.scheme.title);
+    let title = format!("{}{round} {heading}", plan.scheme.title);
     pen.across(0, first, last, &title, &plan.styles.title)?;
     // The title is set half as large again as the body.
     let room = pen.width_of(first, last) / 1.5;

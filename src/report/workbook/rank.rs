@@ -68,7 +68,7 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
     let remark = plan.first_section() + index(quantities.len());
     let names = headings(plan, &quantities);
     pen.widths(&widths(plan, &quantities))?;
-    page::title(pen, plan, (0, remark), "", &counts(plan))?;
+    page::title(pen, plan, (0, remark), "排名", &counts(plan))?;
     page::header(pen, plan, RANK_FIRST - 1, &names)?;
     for (position, placed) in plan.standing.order.iter().enumerate() {
         subject(pen, plan, position, placed, &quantities, remark)?;
