@@ -162,6 +162,13 @@ impl Builder<'_> {
             .map(|child| self.node(child, Some(id), place_below, inherited))
             .collect();
         self.criteria[id.index()].children = children.clone();
+        if let (Some(cap), Branch::Score) = (&raw.cap, place.branch) {
+            let kind = MistakeKind::NeedsKey {
+                key: "cap",
+                needs: "[[bonus]]、[[penalty]]",
+            };
+            self.mistakes.add(cap.span.clone(), kind);
+        }
         match place.branch {
             Branch::Score => self.combined(raw, id, &children, place),
             Branch::Bonus | Branch::Penalty => self.group(raw, id, &children),

@@ -20,6 +20,13 @@ impl Builder<'_> {
 
     /// A leaf whose cell is its score: one column, nothing to compute.
     pub(super) fn read_score(&mut self, leaf: &Leaf<'_>, input: Input, method: Method) {
+        if let Some(round) = &leaf.raw.round {
+            let kind = MistakeKind::NeedsKey {
+                key: "round",
+                needs: "deduct、steps、bands、formula",
+            };
+            self.mistakes.add(round.span.clone(), kind);
+        }
         let title = leaf.raw.title.value.clone();
         let score = self.read(&title, Owner::Score(leaf.id), None, input);
         let node = &mut self.criteria[leaf.id.index()];

@@ -111,14 +111,17 @@ impl Builder<'_> {
             };
             self.mistakes.add(record.span.clone(), kind);
         }
-        if let (Some(cap), true) = (&raw.cap, raw.parts.is_empty()) {
-            let kind = MistakeKind::CapAboveMarks {
-                cap: plain(cap.value),
-                marks: String::new(),
-            };
-            let marks = raw.marks.as_ref().map(|at| at.value);
-            if marks.is_some_and(|marks| cap.value > marks) {
-                self.mistakes.add(cap.span.clone(), kind);
+        // Keys of nodes with children: here they would be passed over in silence.
+        let cap = raw.cap.as_ref().filter(|_| raw.marks.is_some());
+        let groups_only = [
+            ("cap", cap.map(|at| &at.span)),
+            ("combine", raw.combine.as_ref().map(|at| &at.span)),
+            ("convert", raw.convert.as_ref().map(|at| &at.span)),
+        ];
+        for (key, span) in groups_only {
+            if let Some(span) = span {
+                let kind = MistakeKind::NeedsKey { key, needs: "item" };
+                self.mistakes.add(span.clone(), kind);
             }
         }
     }
