@@ -62,28 +62,34 @@ impl SheetReader<'_> {
                     return Held::Bad;
                 }
                 let held = held(datum);
-                for mending in mendings {
-                    let before = raw.map(value::shown).unwrap_or_default();
-                    let after = match &held {
-                        Held::Value(value) => value.to_string(),
-                        _ => String::new(),
-                    };
-                    let place = self.place(row, col);
-                    self.repair(
-                        mending,
-                        place,
-                        Some(subject.to_owned()),
-                        criterion.clone(),
-                        before,
-                        after,
-                    );
-                }
+                self.mended((row, col), raw, mendings, &held, (subject, criterion));
                 held
             }
             Err(fault) => {
                 self.problem(fault, row, col, Some(subject), criterion);
                 Held::Bad
             }
+        }
+    }
+
+    /// Lists what was done to a cell before it was understood.
+    pub(super) fn mended(
+        &mut self,
+        (row, col): (u32, u16),
+        raw: Option<&Raw>,
+        mendings: Vec<Mending>,
+        held: &Held,
+        (subject, criterion): (&str, Option<String>),
+    ) {
+        for mending in mendings {
+            let place = self.place(row, col);
+            let before = raw.map(value::shown).unwrap_or_default();
+            let after = match held {
+                Held::Value(value) => value.to_string(),
+                Held::Blank | Held::Bad => String::new(),
+            };
+            let subject = Some(subject.to_owned());
+            self.repair(mending, place, subject, criterion.clone(), before, after);
         }
     }
 }
@@ -114,7 +120,7 @@ fn clamped(raw: &Raw, holds: &Holds) -> Result<Reading, Fault> {
     Ok(read)
 }
 
-fn held(datum: Datum) -> Held {
+pub(super) fn held(datum: Datum) -> Held {
     Held::Value(match datum {
         Datum::Blank => return Held::Blank,
         Datum::Number(number) => Value::Number(number),

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use super::cells::held;
 use super::log;
 use super::sheet::{Plan, SheetReader};
-use super::table::{LogEntry, TableRow};
-use super::value::{self, Datum, Expect, Reading};
+use super::table::{Held, LogEntry, TableRow};
+use super::value::{self, Expect, Reading};
 use super::workbook::Row;
-use crate::number::{Decimal, plain};
+use crate::formula::Value;
+use crate::number::Decimal;
 
 impl SheetReader<'_> {
     pub(super) fn finding(&mut self, plan: &Plan, row: &Row, read: &mut TableRow) {
@@ -74,7 +76,7 @@ impl SheetReader<'_> {
         });
     }
 
-    pub(super) fn number(
+    fn number(
         &mut self,
         row: &Row,
         col: Option<u16>,
@@ -83,67 +85,43 @@ impl SheetReader<'_> {
         criterion: Option<&String>,
         read: &mut TableRow,
     ) -> Option<Decimal> {
-        let col = col?;
-        let raw = row.get(col);
-        match value::read(raw, expect) {
-            Ok(Reading {
-                datum: Datum::Number(number),
-                mendings,
-            }) => {
-                for mending in mendings {
-                    let place = self.place(row.index, col);
-                    let before = raw.map(value::shown).unwrap_or_default();
-                    self.repair(
-                        mending,
-                        place,
-                        Some(subject.to_owned()),
-                        criterion.cloned(),
-                        before,
-                        plain(number),
-                    );
-                }
-                Some(number)
-            }
-            Ok(_) => None,
-            Err(fault) => {
+        match self.understood(row, col?, expect, subject, criterion) {
+            Held::Value(Value::Number(number)) => Some(number),
+            Held::Bad => {
                 read.faulty = true;
-                self.problem(fault, row.index, col, Some(subject), criterion.cloned());
                 None
             }
+            Held::Blank | Held::Value(_) => None,
         }
     }
 
-    pub(super) fn date(
+    fn date(&mut self, row: &Row, col: Option<u16>, subject: &str) -> Option<jiff::civil::Date> {
+        match self.understood(row, col?, &Expect::Date, subject, None) {
+            Held::Value(Value::Date(date)) => Some(date),
+            _ => None,
+        }
+    }
+
+    /// One cell of a finding, its repairs and its problem listed.
+    fn understood(
         &mut self,
         row: &Row,
-        col: Option<u16>,
+        col: u16,
+        expect: &Expect<'_>,
         subject: &str,
-    ) -> Option<jiff::civil::Date> {
-        let col = col?;
+        criterion: Option<&String>,
+    ) -> Held {
         let raw = row.get(col);
-        match value::read(raw, &Expect::Date) {
-            Ok(Reading {
-                datum: Datum::Date(date),
-                mendings,
-            }) => {
-                for mending in mendings {
-                    let place = self.place(row.index, col);
-                    let before = raw.map(value::shown).unwrap_or_default();
-                    self.repair(
-                        mending,
-                        place,
-                        Some(subject.to_owned()),
-                        None,
-                        before,
-                        date.to_string(),
-                    );
-                }
-                Some(date)
+        match value::read(raw, expect) {
+            Ok(Reading { datum, mendings }) => {
+                let held = held(datum);
+                let about = (subject, criterion.cloned());
+                self.mended((row.index, col), raw, mendings, &held, about);
+                held
             }
-            Ok(_) => None,
             Err(fault) => {
-                self.problem(fault, row.index, col, Some(subject), None);
-                None
+                self.problem(fault, row.index, col, Some(subject), criterion.cloned());
+                Held::Bad
             }
         }
     }
