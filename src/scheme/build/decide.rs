@@ -1,7 +1,7 @@
 //! Gates, vetoes and grades.
 
 use super::Builder;
-use super::node::added;
+use super::combine::added;
 use super::scope::Names;
 use crate::formula::{Expr, Function, Ref, Type};
 use crate::number::{Decimal, plain};

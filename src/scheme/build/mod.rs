@@ -1,6 +1,7 @@
 //! From the raw rule file to the compiled scheme.
 
 mod award;
+mod combine;
 mod decide;
 mod leaf;
 mod node;

@@ -1,7 +1,8 @@
 //! Above the tree: bonus, penalty, vetoes and the total.
 
 use super::Builder;
-use super::node::{Combination, Trees, added, names};
+use super::combine::{Combination, added, names};
+use super::node::Trees;
 use super::scope::Names;
 use crate::formula::{Expr, Function, Operator, Quorum, Ref, Type};
 use crate::number::{Decimal, Mode, Rounding, plain};
@@ -115,7 +116,7 @@ impl Builder<'_> {
                 .and_then(|total| total.bonus_cap.as_ref());
             if let Some(cap) = cap {
                 let most = self.parts(&trees.bonuses).marks;
-                let most = super::node::sum(most);
+                let most = super::combine::sum(most);
                 if cap.value > most {
                     let kind = MistakeKind::CapAboveMarks {
                         cap: plain(cap.value),

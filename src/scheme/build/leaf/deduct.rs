@@ -4,7 +4,7 @@ use super::{Leaf, counted_in};
 use crate::formula::{Expr, Function, Operator, Quorum, Ref};
 use crate::number::Decimal;
 use crate::scheme::build::Builder;
-use crate::scheme::build::node::{added, names};
+use crate::scheme::build::combine::{added, names};
 use crate::scheme::mistake::MistakeKind;
 use crate::scheme::model::{Branch, Clause, Holds, Method, Owner, Record};
 use crate::scheme::raw::RawClause;
