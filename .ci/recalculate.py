@@ -73,23 +73,22 @@ def same(stored, computed):
     return (stored or "") == (computed or "")
 
 
-def recalculated(path, folder):
-    """The workbook as LibreOffice writes it after computing every formula."""
+def recalculated(paths, folder):
+    """Where the workbooks stand as LibreOffice writes them after computing every formula."""
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(COMPUTE_ALWAYS, encoding="utf-8")
     out = folder / "computed"
     subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx", "--outdir", out, path],
+        ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx", "--outdir", out, *paths],
         check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=600,
     )
-    return out / path.name
+    return out
 
 
-def changed(path):
+def changed(path, computed_in):
     """How many formulas there are, and each cell that changes by computing it anew."""
-    with tempfile.TemporaryDirectory() as folder:
-        stored, computed = cells(path), cells(recalculated(path, Path(folder)))
+    stored, computed = cells(path), cells(computed_in / path.name)
     formulas = sum(formula is not None for _, formula in stored.values())
     return formulas, [
         (where, value, computed.get(where, (None, None))[0], formula)
@@ -120,20 +119,23 @@ def main():
     parser.add_argument("results", nargs="+", type=Path)
     arguments = parser.parse_args()
     failed = False
+    folder = tempfile.TemporaryDirectory()
+    computed_in = None if arguments.prove else recalculated(arguments.results, Path(folder.name))
     for path in arguments.results:
         if arguments.prove:
-            with tempfile.TemporaryDirectory() as folder:
-                copy, planted = with_a_wrong_result(path, folder)
-                _, found = changed(copy)
+            with tempfile.TemporaryDirectory() as scratch:
+                copy, planted = with_a_wrong_result(path, scratch)
+                _, found = changed(copy, recalculated([copy], Path(scratch)))
             proved = planted > 0 and len(found) >= planted
             failed |= not proved
             print(f"{path.name}: {planted} wrong results planted, {len(found)} changed cells found")
             continue
-        formulas, found = changed(path)
+        formulas, found = changed(path, computed_in)
         failed |= bool(found) or formulas == 0
         print(f"{path.name}: {formulas} formulas, {len(found)} changed cells")
         for (sheet, address), stored, computed, formula in found[:20]:
             print(f"  {sheet}!{address}: {stored!r} became {computed!r}  {formula or ''}")
+    folder.cleanup()
     sys.exit(1 if failed else 0)
 
 

@@ -8,6 +8,11 @@
 //! name = "甲"
 //! code = "…"                             # optional
 //! values = { "缺员" = 2, "整改数" = "/" } # by column name or criterion id; "/" is 不涉及
+//! [[subject.rows]]                       # optional: rows below the subject, by frame and label
+//! of = "工作面"
+//! label = "1号"
+//! values = { "顶板" = 48 }
+//! rows = []                              # rows below this one
 //! [subject.expect]
 //! status = "ranked"
 //! total = "94"
@@ -17,30 +22,24 @@
 //! awards = ["优胜单位"]
 //! ```
 
+mod casework;
+
 use std::fs;
 use std::path::Path;
 
 use ankang::formula::{Ref, Value};
-use ankang::number::{Decimal, plain};
+use ankang::number::plain;
 use ankang::problem::Lang;
 use ankang::rank::{Placed, Standing};
-use ankang::round::{Cell, Datum, Round, Subject, SubjectId};
-use ankang::scheme::{Owner, SHIPPED, Scheme, Shipped};
+use ankang::round::{Round, SubjectId};
+use ankang::scheme::{FrameId, Owner, Scheme};
 use ankang::score::Scorer;
 use libtest_mimic::{Arguments, Failed, Trial};
 use toml::{Table, Value as Toml};
 
 fn main() {
     let arguments = Arguments::from_args();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let mut files: Vec<_> = fs::read_dir(&folder)
-        .expect("the folder of cases")
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
-        .collect();
-    files.sort();
-    assert!(files.len() > 10, "cases are missing");
-    let trials = files
+    let trials = casework::files()
         .into_iter()
         .map(|path| {
             let name = path
@@ -57,12 +56,12 @@ fn main() {
 fn run(path: &Path) -> Result<(), Failed> {
     let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
     let case: Table = text.parse().map_err(|error| format!("{error}"))?;
-    let scheme = scheme(&case)?;
+    let scheme = casework::scheme(&case)?;
     let subjects = case
         .get("subject")
         .and_then(Toml::as_array)
         .ok_or("no [[subject]]")?;
-    let round = round(&scheme, subjects)?;
+    let round = casework::round(&scheme, subjects)?;
     let standing = Standing::of(&scheme, &round).map_err(|_| "overflow")?;
     let mut wrong = Vec::new();
     let mut checked = 0;
@@ -107,82 +106,6 @@ fn run(path: &Path) -> Result<(), Failed> {
     } else {
         Err(wrong.join("\n").into())
     }
-}
-
-fn scheme(case: &Table) -> Result<Scheme, Failed> {
-    let text = match (case.get("scheme"), case.get("shipped")) {
-        (Some(Toml::String(text)), None) => text.as_str(),
-        (None, Some(Toml::String(id))) => {
-            Shipped::find(id)
-                .ok_or_else(|| format!("{id} is not one of {}", SHIPPED.len()))?
-                .text
-        }
-        _ => return Err("a case needs scheme or shipped".into()),
-    };
-    Scheme::parse(text).map_err(|mistakes| {
-        let told: Vec<String> = mistakes
-            .iter()
-            .map(|mistake| mistake.render("scheme", text, Lang::En, false))
-            .collect();
-        told.join("\n").into()
-    })
-}
-
-fn round(scheme: &Scheme, subjects: &[Toml]) -> Result<Round, Failed> {
-    let mut round = Round::new(scheme);
-    let sheet = round.add_sheet(&"case.xlsx".into(), &"case".into());
-    for (row, subject) in subjects.iter().enumerate() {
-        let name = subject
-            .get("name")
-            .and_then(Toml::as_str)
-            .ok_or("no name")?;
-        let values = subject.get("values").and_then(Toml::as_table);
-        let id = round.add_subject(Subject {
-            name: name.into(),
-            code: subject.get("code").and_then(Toml::as_str).map(Into::into),
-            inspected: values.is_some(),
-            faulty: false,
-        });
-        let record = round.add_record(sheet, u32::try_from(row)?);
-        for (col, (key, value)) in values.into_iter().flatten().enumerate() {
-            let column = column(scheme, key)?;
-            let datum = datum(&mut round, value)?;
-            let cell = Cell::new(datum, record, u16::try_from(col)?).ok_or("too many digits")?;
-            round.set(id, column, cell);
-        }
-    }
-    round.sort();
-    Ok(round)
-}
-
-/// The read column of a name, or of the criterion of an id.
-fn column(scheme: &Scheme, key: &str) -> Result<Ref, Failed> {
-    let by_id = scheme.criteria.iter().find(|criterion| criterion.id == key);
-    if let Some([input]) = by_id.map(|criterion| criterion.inputs.as_slice()) {
-        return Ok(*input);
-    }
-    let mut named = (0_u32..)
-        .zip(&scheme.columns)
-        .filter(|(_, column)| column.input().is_some() && *column.name == *key)
-        .map(|(index, _)| Ref(index));
-    match (named.next(), named.next()) {
-        (Some(name), None) => Ok(name),
-        _ => Err(format!("“{key}” is not one column").into()),
-    }
-}
-
-fn datum(round: &mut Round, value: &Toml) -> Result<Datum, Failed> {
-    Ok(match value {
-        Toml::String(text) if text == "/" => Datum::NotApplicable,
-        Toml::String(text) => match ankang::number::parse(text) {
-            Some(number) => Datum::Number(number),
-            None => Datum::Text(round.text_id(text)),
-        },
-        Toml::Integer(number) => Datum::Number(Decimal::from(*number)),
-        Toml::Float(number) => Datum::Number(ankang::number::from_cell(*number).ok_or("number")?),
-        Toml::Boolean(truth) => Datum::Bool(*truth),
-        other => return Err(format!("{other} is no value").into()),
-    })
 }
 
 fn check(
@@ -266,7 +189,8 @@ fn scores(
             criterion.map(|criterion| criterion.score)
         } else {
             let found = scheme.columns.iter().position(|column| {
-                *column.name == **id && !matches!(column.owner, Owner::Input(_))
+                let own = column.frame == FrameId::SUBJECT;
+                own && *column.name == **id && !matches!(column.owner, Owner::Input(_))
             });
             found.map(|index| Ref(u32::try_from(index).unwrap_or(u32::MAX)))
         };

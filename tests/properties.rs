@@ -3,7 +3,7 @@
 use ankang::formula::{Ref, Type, Value};
 use ankang::number::Decimal;
 use ankang::rank::Standing;
-use ankang::round::{Cell, Datum, Round, Subject, SubjectId};
+use ankang::round::{Cell, Datum, Round, RowId, Subject, SubjectId};
 use ankang::scheme::{Holds, Owner, SHIPPED, Scheme};
 use ankang::score::Scorer;
 use proptest::prelude::*;
@@ -72,11 +72,11 @@ fn filled(scheme: &Scheme, seeds: &Seeds, order: &[usize]) -> Round {
             let (pick, quarter) = seeds[*at][col % seeds[*at].len()];
             let datum = datum(scheme, &mut round, name, pick, quarter);
             if let Some(cell) = Cell::new(datum, record, u16::try_from(col).unwrap_or(0)) {
-                round.set(subject, name, cell);
+                round.set(RowId::of(subject), name, cell);
             }
         }
     }
-    round.sort();
+    let _ = round.sort(scheme);
     round
 }
 
@@ -178,7 +178,7 @@ fn not_applicable_never_divides_by_zero() {
             {
                 let record = round.add_record(0, 9);
                 let cell = Cell::new(Datum::NotApplicable, record, 0).expect("a cell");
-                round.set(SubjectId(0), skipped, cell);
+                round.set(RowId::of(SubjectId(0)), skipped, cell);
             }
             let row = Scorer {
                 scheme,
@@ -218,7 +218,7 @@ fn more_marks_never_mean_a_lower_total() {
             let record = better.add_record(0, 9);
             let raised = (*marks + Decimal::ONE).min(*full);
             better.set(
-                SubjectId(0),
+                RowId::of(SubjectId(0)),
                 Ref(index),
                 Cell::new(Datum::Number(raised), record, 0).expect("a cell"),
             );

@@ -11,6 +11,7 @@ use crate::scheme::Scheme;
 pub(super) fn read(
     scheme: &Scheme,
     chosen: &[Chosen],
+    round: Option<&str>,
     screen: &mut Screen,
 ) -> Result<Reading, Failure> {
     let Contents { sources, results } = files::read(chosen, screen.lang)?;
@@ -21,5 +22,7 @@ pub(super) fn read(
         ));
     }
     let progress = Progress::new(sources.len(), screen.lang.pick("读取", "reading"));
-    Ok(intake::read(scheme, sources, &|| progress.step()))
+    Ok(intake::read_round(scheme, sources, round, &|| {
+        progress.step();
+    }))
 }

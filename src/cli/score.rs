@@ -30,7 +30,7 @@ pub(super) fn run(args: Score, screen: &mut Screen) -> Result<Exit, Failure> {
     let path = target::workbook(args.output.as_deref(), &default, lang)?;
     let chosen = files::chosen(&args.inputs, args.roster.as_deref(), Some(&path), lang)?;
     let outputs = outputs(&args, &path, &chosen, screen)?;
-    let reading = context::read(&scheme, &chosen, screen)?;
+    let reading = context::read(&scheme, &chosen, args.round.as_deref(), screen)?;
 
     let faulty = !reading.problems.is_empty();
     if faulty {

@@ -41,6 +41,24 @@ pub fn compile(text: &str, scope: &dyn Scope, wanted: Type) -> Result<Expr, Vec<
     }
 }
 
+/// Reads a formula of whatever type, and says which it is.
+///
+/// # Errors
+/// As for [`compile`].
+pub fn compile_any(text: &str, scope: &dyn Scope) -> Result<(Expr, Type), Vec<Mistake>> {
+    let syntax = parse(text).map_err(|mistake| vec![mistake])?;
+    let mut compiler = Compiler {
+        scope,
+        mistakes: Vec::new(),
+    };
+    let (expr, kind) = compiler.part(&syntax);
+    if compiler.mistakes.is_empty() {
+        Ok((expr, kind.unwrap_or(Type::Number)))
+    } else {
+        Err(compiler.mistakes)
+    }
+}
+
 struct Compiler<'a> {
     scope: &'a dyn Scope,
     mistakes: Vec<Mistake>,

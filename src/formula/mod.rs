@@ -24,7 +24,7 @@ mod parser;
 mod value;
 mod words;
 
-pub use compile::{Meaning, Scope, compile};
+pub use compile::{Meaning, Scope, compile, compile_any};
 pub use excel::{Cells, NOT_APPLICABLE};
 pub use expr::{Expr, Operator, Quorum, Ref};
 pub use function::Function;

@@ -1,6 +1,7 @@
 //! The cells of a row, each under what the scheme expects of its column.
 
-use super::sheet::{Plan, SheetReader};
+use super::plan::Plan;
+use super::sheet::SheetReader;
 use super::table::{Held, TableRow};
 use super::value::{self, Datum, Expect, Reading};
 use super::workbook::{Raw, Row};

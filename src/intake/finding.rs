@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::cells::held;
 use super::log;
-use super::sheet::{Plan, SheetReader};
+use super::plan::Plan;
+use super::sheet::SheetReader;
 use super::table::{Held, LogEntry, TableRow};
 use super::value::{self, Expect, Reading};
 use super::workbook::Row;

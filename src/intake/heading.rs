@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::value::key;
 use crate::formula::Ref;
 use crate::number::Decimal;
-use crate::scheme::{Criterion, CriterionId, Owner, Scheme};
+use crate::scheme::{Criterion, CriterionId, Frame, Owner, Scheme};
 
 /// What stands below a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,6 +16,8 @@ pub(super) enum Target {
     Code,
     /// Values of a column of the scheme.
     Column(Ref),
+    /// What tells the rows of a subject apart, by number in the vocabulary.
+    Label(u16),
     /// The clause of a finding.
     Clause,
     /// Marks lost by a finding.
@@ -38,6 +40,10 @@ pub(super) struct Vocabulary {
     groups: HashMap<String, Vec<CriterionId>>,
     owners: HashMap<Ref, CriterionId>,
     subject: String,
+    /// Headings of what tells the rows of a subject apart.
+    labels: HashMap<String, u16>,
+    /// The names of the frames they are for.
+    frames: Vec<String>,
     /// For each criterion, itself and all criteria above it.
     lines: Vec<Vec<CriterionId>>,
 }
@@ -125,8 +131,15 @@ impl Vocabulary {
             groups: HashMap::new(),
             owners: HashMap::new(),
             subject: key(&scheme.subject),
+            labels: HashMap::new(),
+            frames: Vec::new(),
             lines: Vec::new(),
         };
+        for frame in &scheme.frames {
+            if frame.label.is_some() {
+                vocabulary.add_label(frame);
+            }
+        }
         for (index, criterion) in scheme.criteria.iter().enumerate() {
             let id = CriterionId(u32::try_from(index).unwrap_or(u32::MAX));
             let mut line = criterion
@@ -148,6 +161,9 @@ impl Vocabulary {
             let Some(input) = column.input() else {
                 continue;
             };
+            if matches!(column.owner, Owner::Subject | Owner::Label | Owner::Entry) {
+                continue;
+            }
             let name = Ref(u32::try_from(index).unwrap_or(u32::MAX));
             if let Owner::Input(id) | Owner::Score(id) = column.owner {
                 vocabulary.owners.insert(name, id);
@@ -162,6 +178,48 @@ impl Vocabulary {
             }
         }
         vocabulary
+    }
+
+    /// The headings of a ledger, and of nothing else.
+    pub fn ledger(scheme: &Scheme, frame: &Frame) -> Vocabulary {
+        let mut vocabulary = Vocabulary {
+            columns: HashMap::new(),
+            groups: HashMap::new(),
+            owners: HashMap::new(),
+            subject: key(&scheme.subject),
+            labels: HashMap::new(),
+            frames: Vec::new(),
+            lines: Vec::new(),
+        };
+        for name in &frame.columns {
+            let column = scheme.column(*name);
+            let Some(input) = column.input() else {
+                continue;
+            };
+            vocabulary.add(key(&column.name), *name);
+            for heading in &input.headings {
+                vocabulary.add(key(heading), *name);
+            }
+        }
+        vocabulary
+    }
+
+    /// Frames of one name share a heading: 检查来源 stands for every criterion that has several.
+    fn add_label(&mut self, frame: &Frame) {
+        let known = self.frames.iter().position(|name| *name == frame.name);
+        let at = known.unwrap_or_else(|| {
+            self.frames.push(frame.name.clone());
+            self.frames.len() - 1
+        });
+        let at = u16::try_from(at).unwrap_or(u16::MAX);
+        for heading in std::iter::once(&frame.name).chain(&frame.aliases) {
+            self.labels.entry(key(heading)).or_insert(at);
+        }
+    }
+
+    /// The names of frames whose rows a label tells apart.
+    pub fn frames(&self) -> &[String] {
+        &self.frames
     }
 
     fn add(&mut self, heading: String, name: Ref) {
@@ -235,10 +293,13 @@ impl Vocabulary {
         if let Some(name) = columns.find_map(|names| self.narrowed(names, above)) {
             return Some(Target::Column(name));
         }
+        let text = undecorated(&key(part));
+        if let Some(label) = self.labels.get(&text) {
+            return Some(Target::Label(*label));
+        }
         if self.is_subject(part) {
             return Some(Target::Subject);
         }
-        let text = undecorated(&key(part));
         let lists: [(&[&str], Target); 8] = [
             (CODES, Target::Code),
             (CLAUSES, Target::Clause),

@@ -12,6 +12,7 @@ mod header;
 mod heading;
 mod log;
 mod merge;
+mod plan;
 mod sheet;
 mod skip;
 mod table;
@@ -25,7 +26,7 @@ use sha2::{Digest, Sha256};
 use crate::problem::{Fault, Mending, Place, Problem, Repair};
 use crate::report::InputFile;
 use crate::round::Round;
-use crate::scheme::Scheme;
+use crate::scheme::{Dimension, FrameId, Scheme};
 use heading::Vocabulary;
 use table::Table;
 
@@ -63,12 +64,24 @@ struct FileTables {
 
 /// Reads files under a scheme. `done` is called after each file, from any thread.
 #[must_use]
-pub fn read(scheme: &Scheme, mut sources: Vec<Source>, done: &(dyn Fn() + Sync)) -> Reading {
+pub fn read(scheme: &Scheme, sources: Vec<Source>, done: &(dyn Fn() + Sync)) -> Reading {
+    read_round(scheme, sources, None, done)
+}
+
+/// Reads files under a scheme; records that do not say which round (轮次) they are of belong to the
+/// one that is named.
+#[must_use]
+pub fn read_round(
+    scheme: &Scheme,
+    mut sources: Vec<Source>,
+    round: Option<&str>,
+    done: &(dyn Fn() + Sync),
+) -> Reading {
     // Two files of one name and content differ in nothing that could matter.
     sources.sort_by(|a, b| (&a.name, &a.bytes).cmp(&(&b.name, &b.bytes)));
-    let vocabulary = Vocabulary::of(scheme);
+    let vocabularies = Vocabularies::of(scheme);
     let read_one = |source: &Source| {
-        let file = read_file(scheme, &vocabulary, source);
+        let file = read_file(scheme, &vocabularies, source);
         let input = InputFile {
             file: source.name.clone(),
             sha256: sha256(&source.bytes),
@@ -87,9 +100,9 @@ pub fn read(scheme: &Scheme, mut sources: Vec<Source>, done: &(dyn Fn() + Sync))
         problems.extend(file.problems);
         repairs.extend(file.repairs);
     }
-    let mut merged = merge::merge(scheme, tables, &mut problems);
+    let mut merged = merge::merge(scheme, tables, round, &mut problems);
     complete::complete(scheme, &mut merged, &mut problems, &mut repairs);
-    let mut round = merged.round;
+    let round = merged.round;
     if round.subjects.is_empty() && problems.is_empty() {
         problems.push(Problem {
             fault: Fault::NoData,
@@ -98,7 +111,6 @@ pub fn read(scheme: &Scheme, mut sources: Vec<Source>, done: &(dyn Fn() + Sync))
             criterion: None,
         });
     }
-    round.sort();
     problems.sort_by(|a, b| (&a.place, a.fault.code()).cmp(&(&b.place, b.fault.code())));
     repairs.sort_by(|a, b| (&a.place, a.mending).cmp(&(&b.place, b.mending)));
     Reading {
@@ -148,7 +160,26 @@ fn sha256(bytes: &[u8]) -> String {
         .collect()
 }
 
-fn read_file(scheme: &Scheme, vocabulary: &Vocabulary, source: &Source) -> FileTables {
+/// The headings of a scheme: those of its check sheets, and those of each ledger.
+struct Vocabularies {
+    main: Vocabulary,
+    ledgers: Vec<(FrameId, Vocabulary)>,
+}
+
+impl Vocabularies {
+    fn of(scheme: &Scheme) -> Vocabularies {
+        let ledgers = (0..).map(FrameId).zip(&scheme.frames);
+        Vocabularies {
+            main: Vocabulary::of(scheme),
+            ledgers: ledgers
+                .filter(|(_, frame)| frame.dimension == Dimension::Ledger)
+                .map(|(id, frame)| (id, Vocabulary::ledger(scheme, frame)))
+                .collect(),
+        }
+    }
+}
+
+fn read_file(scheme: &Scheme, vocabularies: &Vocabularies, source: &Source) -> FileTables {
     let name: Arc<str> = source.name.as_str().into();
     let mut file = FileTables::default();
     let problem = |fault| Problem {
@@ -165,7 +196,12 @@ fn read_file(scheme: &Scheme, vocabulary: &Vocabulary, source: &Source) -> FileT
         }
     };
     for index in 0..workbook.sheets().len() {
-        let mut reader = sheet::SheetReader::new(scheme, vocabulary, &name, source.roster);
+        let mut reader = sheet::SheetReader::new(
+            scheme,
+            (&vocabularies.main, &vocabularies.ledgers),
+            &name,
+            source.roster,
+        );
         match reader.read(&mut workbook, index) {
             Ok(()) => reader.finish(&mut file),
             Err(fault) => {

@@ -3,55 +3,42 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use super::header::{self, Header, LOOKED_AT};
-use super::heading::{Target, Vocabulary};
+use super::header::LOOKED_AT;
+use super::heading::Vocabulary;
+use super::plan::Plan;
 use super::table::{Kind, Table, TableRow};
-use super::workbook::{Merge, Raw, Row, Workbook};
+use super::workbook::{Raw, Row, Workbook};
 use super::{FileTables, skip, value};
-use crate::formula::Ref;
-use crate::number::plain;
-use crate::problem::{CellRef, Fault, Mending, Place, Problem, Repair};
-use crate::scheme::{Owner, Scheme};
+use crate::problem::{Fault, Mending, Place, Problem, Repair};
+use crate::scheme::{FrameId, Scheme};
 
 /// Reads one sheet.
 pub(super) struct SheetReader<'a> {
     pub(super) scheme: &'a Scheme,
     pub(super) vocabulary: &'a Vocabulary,
-    file: &'a Arc<str>,
-    roster: bool,
-    sheet: Arc<str>,
-    table: Option<Table>,
+    /// The headings of each ledger.
+    pub(super) ledgers: &'a [(FrameId, Vocabulary)],
+    pub(super) file: &'a Arc<str>,
+    pub(super) roster: bool,
+    pub(super) sheet: Arc<str>,
+    pub(super) table: Option<Table>,
     /// Hidden rows of the sheet, ascending.
     hidden: Vec<u32>,
     problems: Vec<Problem>,
     repairs: Vec<Repair>,
 }
 
-/// Where the values of a table stand.
-pub(super) struct Plan {
-    pub header: Header,
-    pub kind: Kind,
-    pub subject: u16,
-    pub code: Option<u16>,
-    pub columns: Vec<(u16, Ref)>,
-    pub clause: Option<u16>,
-    pub loss: Option<u16>,
-    pub times: Option<u16>,
-    pub reason: Option<u16>,
-    pub team: Option<u16>,
-    pub date: Option<u16>,
-}
-
 impl<'a> SheetReader<'a> {
     pub fn new(
         scheme: &'a Scheme,
-        vocabulary: &'a Vocabulary,
+        (vocabulary, ledgers): (&'a Vocabulary, &'a [(FrameId, Vocabulary)]),
         file: &'a Arc<str>,
         roster: bool,
     ) -> Self {
         SheetReader {
             scheme,
             vocabulary,
+            ledgers,
             file,
             roster,
             sheet: "".into(),
@@ -176,129 +163,6 @@ impl<'a> SheetReader<'a> {
         });
     }
 
-    /// Finds the header and what each column is for.
-    fn begin(&mut self, rows: &[Row], merges: &[Merge]) -> Option<Plan> {
-        let header = header::find(rows, merges, self.vocabulary)?;
-        let first = |wanted: Target| {
-            header
-                .columns
-                .iter()
-                .find(|(_, target)| *target == wanted)
-                .map(|(col, _)| *col)
-        };
-        let mut columns: Vec<(u16, Ref)> = Vec::new();
-        let mut twice = Vec::new();
-        for (col, target) in &header.columns {
-            let Target::Column(name) = target else {
-                continue;
-            };
-            match columns.iter().find(|(_, other)| other == name) {
-                Some((before, _)) => twice.push((*col, *before, *name)),
-                None => columns.push((*col, *name)),
-            }
-        }
-        let scored = |name: &Ref| {
-            matches!(
-                self.scheme.column(*name).owner,
-                Owner::Input(_) | Owner::Score(_)
-            )
-        };
-        let (clause, loss, times) = (
-            first(Target::Clause),
-            first(Target::Loss),
-            first(Target::Times),
-        );
-        let has_scores = columns.iter().any(|(_, name)| scored(name));
-        let has_attributes = columns
-            .iter()
-            .any(|(_, name)| self.scheme.column(*name).owner == Owner::Attribute);
-        let kind = if has_scores {
-            Kind::Wide
-        } else if clause.is_some() && (loss.is_some() || times.is_some()) {
-            Kind::Log
-        } else if self.roster || has_attributes || first(Target::Code).is_some() {
-            Kind::Roster
-        } else if !columns.is_empty() {
-            Kind::Wide
-        } else {
-            return None;
-        };
-        let subject = first(Target::Subject)?;
-        let plan = Plan {
-            kind,
-            subject,
-            code: first(Target::Code),
-            columns,
-            clause,
-            loss,
-            times,
-            reason: first(Target::Reason),
-            team: first(Target::Team),
-            date: first(Target::Date),
-            header,
-        };
-        self.refuse_other_marks(&plan);
-        for (col, before, name) in twice {
-            let title = self.scheme.label(name);
-            let first = CellRef {
-                row: plan.header.last_row,
-                col: before,
-            }
-            .to_string();
-            self.problem(
-                Fault::ColumnTwice { title, first },
-                plan.header.last_row,
-                col,
-                None,
-                None,
-            );
-        }
-        if kind != Kind::Log {
-            for (row, col, text) in plan.header.unknown.clone() {
-                let place = self.place(row, col);
-                self.repair(
-                    Mending::UnknownColumn,
-                    place,
-                    None,
-                    None,
-                    text,
-                    String::new(),
-                );
-            }
-        }
-        self.table = Some(Table {
-            file: self.file.clone(),
-            sheet: self.sheet.clone(),
-            kind,
-            rows: Vec::new(),
-        });
-        Some(plan)
-    }
-
-    /// A form whose headings state other marks than the scheme is of another year or another scheme.
-    fn refuse_other_marks(&mut self, plan: &Plan) {
-        for (col, name) in &plan.columns {
-            let (Owner::Input(id) | Owner::Score(id)) = self.scheme.column(*name).owner else {
-                continue;
-            };
-            let criterion = self.scheme.criterion(id);
-            let stated = plan.header.stated_marks(*col);
-            // Beside other inputs a heading may state the marks of its own part.
-            let Some((row, stated)) = stated.filter(|_| criterion.inputs.len() == 1) else {
-                continue;
-            };
-            if stated != criterion.marks {
-                let fault = Fault::HeadingMarks {
-                    title: criterion.title.clone(),
-                    stated: plain(stated),
-                    marks: plain(criterion.marks),
-                };
-                let id = criterion.id.clone();
-                self.problem(fault, row, *col, None, Some(id));
-            }
-        }
-    }
-
     fn row(&mut self, plan: &Plan, row: &Row) {
         let text = row.get(plan.subject).map(value::shown);
         let named = text.as_deref().filter(|text| !text.trim().is_empty());
@@ -367,6 +231,7 @@ impl<'a> SheetReader<'a> {
             col: plan.subject,
             name: name.as_str().into(),
             code,
+            labels: plan.labels(self.vocabulary, row),
             cells: Vec::with_capacity(plan.columns.len()),
             entry: None,
             faulty: false,

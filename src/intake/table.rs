@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::formula::{Ref, Value};
 use crate::number::Decimal;
+use crate::scheme::FrameId;
 
 /// What a table is, by its headings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,6 +15,8 @@ pub(super) enum Kind {
     Wide,
     /// One row a finding.
     Log,
+    /// One row a line of a ledger.
+    Ledger(FrameId),
 }
 
 /// What a cell of a table holds.
@@ -36,6 +39,15 @@ pub(super) struct LogEntry {
     pub date: Option<jiff::civil::Date>,
 }
 
+/// What a row says about one dimension.
+#[derive(Debug, Clone)]
+pub(super) struct Label {
+    /// Name of the frames it is for.
+    pub name: String,
+    pub text: Arc<str>,
+    pub col: u16,
+}
+
 /// One row of a table.
 #[derive(Debug, Clone)]
 pub(super) struct TableRow {
@@ -44,6 +56,8 @@ pub(super) struct TableRow {
     pub col: u16,
     pub name: Arc<str>,
     pub code: Option<Arc<str>>,
+    /// What tells it apart from other rows of its subject: 轮次, 检查来源, 受检对象.
+    pub labels: Vec<Label>,
     pub cells: Vec<(Ref, u16, Held)>,
     pub entry: Option<LogEntry>,
     /// A finding that could not be read makes its subject faulty all the same.

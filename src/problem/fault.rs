@@ -49,6 +49,45 @@ pub enum Fault {
         /// What the cell shows.
         found: String,
     },
+    /// A label (轮次, 检查来源) that the scheme does not list, or none where it needs one.
+    UnknownLabel {
+        /// What the label tells apart.
+        name: String,
+        /// What stands there; empty: nothing.
+        found: String,
+        /// The nearest that is listed.
+        nearest: Option<String>,
+        /// All that are listed.
+        labels: Vec<String>,
+    },
+    /// A label that a subject should have a row of.
+    MissingRow {
+        /// What the label tells apart.
+        name: String,
+        /// The label.
+        label: String,
+    },
+    /// Fewer rows than the scheme needs to drop, trim or average.
+    FewerRows {
+        /// What the rows are.
+        name: String,
+        /// How many there are.
+        found: u32,
+        /// How many are needed.
+        least: u32,
+    },
+    /// A ledger that the scheme needs and nobody gave.
+    NoLedger {
+        /// Its name.
+        name: String,
+    },
+    /// A check of the scheme does not hold.
+    CheckFails {
+        /// The check's title.
+        title: String,
+        /// What must hold, with the figures in it.
+        must: String,
+    },
     /// A blank where the scheme wants a value.
     Blank {
         /// What it should hold.
@@ -314,6 +353,11 @@ impl Fault {
             Fault::AttributeConflict { .. } => "E233",
             Fault::ColumnTwice { .. } => "E234",
             Fault::HeadingMarks { .. } => "E235",
+            Fault::UnknownLabel { .. } => "E236",
+            Fault::MissingRow { .. } => "E237",
+            Fault::FewerRows { .. } => "E238",
+            Fault::CheckFails { .. } => "E239",
+            Fault::NoLedger { .. } => "E245",
             Fault::NoTable => "E240",
             Fault::NoData => "E241",
             Fault::Unreadable { .. } => "E242",

@@ -45,6 +45,8 @@ pub enum Mending {
     SameFile,
     /// 无 in a column of counts or losses was read as zero.
     NoneAsZero,
+    /// A value for a criterion that is not for this subject was left out.
+    NotCounted,
 }
 
 impl Mending {
@@ -73,6 +75,7 @@ impl Mending {
             Mending::NoneAsZero => "W219",
             Mending::HiddenRow => "W220",
             Mending::SameFile => "W221",
+            Mending::NotCounted => "W222",
         }
     }
 
@@ -123,6 +126,10 @@ impl Mending {
             Mending::SameFile => lang.pick(
                 "与另一个文件内容完全相同,只读一次",
                 "same content as another file, read once",
+            ),
+            Mending::NotCounted => lang.pick(
+                "本单位不适用此项,填写的值未计入",
+                "the item is not for this subject, the value was left out",
             ),
             Mending::NoneAsZero => lang.pick("“无”按 0 计", "无 (none) read as zero"),
         }

@@ -5,23 +5,29 @@
 //! be traced to its file, sheet and cell.
 
 mod cell;
+mod row;
 mod subject;
+mod table;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use cell::{Cell, Datum};
+pub use row::RowId;
 pub use subject::{Subject, SubjectId};
+use table::FrameTable;
 
 use crate::formula::Ref;
 use crate::problem::Place;
-use crate::scheme::{Content, Scheme};
+use crate::scheme::{FrameId, Scheme};
 
 /// One line of a log: a finding (扣分记录).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// Whose.
     pub subject: SubjectId,
+    /// The row it counts into: the subject's own, or one of a frame below it.
+    pub row: RowId,
     /// The input it counts into.
     pub input: Ref,
     /// What it adds to that input: occurrences or marks lost.
@@ -65,10 +71,11 @@ pub struct Round {
     pub subjects: Vec<Subject>,
     /// The findings of logs, by subject, input and place.
     pub findings: Vec<Finding>,
-    cells: Vec<Cell>,
-    /// Position of a column among the read ones; `None` for computed columns.
-    slots: Vec<Option<u32>>,
-    width: usize,
+    /// Frame of each column, and its position among the read ones of the frame; `None` for
+    /// computed columns.
+    slots: Vec<(FrameId, Option<u32>)>,
+    /// The cells of each frame; the first are the subjects'.
+    tables: Vec<FrameTable>,
     sheets: Vec<Sheet>,
     records: Vec<Record>,
     texts: Vec<Arc<str>>,
@@ -79,24 +86,28 @@ impl Round {
     /// An empty round for a scheme.
     #[must_use]
     pub fn new(scheme: &Scheme) -> Round {
-        let mut width = 0;
+        let mut tables: Vec<FrameTable> = scheme
+            .frames
+            .iter()
+            .map(|_| FrameTable::default())
+            .collect();
         let slots = scheme
             .columns
             .iter()
-            .map(|column| match column.content {
-                Content::Read(_) => {
-                    width += 1;
-                    Some(width - 1)
-                }
-                Content::Computed(_) => None,
+            .map(|column| {
+                let table = tables.get_mut(column.frame.index());
+                let slot = table.filter(|_| column.input().is_some()).map(|table| {
+                    table.width += 1;
+                    table.width - 1
+                });
+                (column.frame, slot)
             })
             .collect();
         Round {
             subjects: Vec::new(),
             findings: Vec::new(),
-            cells: Vec::new(),
             slots,
-            width: width as usize,
+            tables,
             sheets: Vec::new(),
             records: Vec::new(),
             texts: Vec::new(),
@@ -108,9 +119,34 @@ impl Round {
     pub fn add_subject(&mut self, subject: Subject) -> SubjectId {
         let id = SubjectId(u32::try_from(self.subjects.len()).unwrap_or(u32::MAX));
         self.subjects.push(subject);
-        self.cells
-            .resize(self.subjects.len() * self.width, Cell::UNSET);
+        if let Some(table) = self.tables.first_mut() {
+            table.add(id.0);
+        }
         id
+    }
+
+    /// Adds a row of a frame below a row of its parent, with all its cells blank.
+    pub fn add_row(&mut self, frame: FrameId, above: RowId) -> RowId {
+        let index = self
+            .tables
+            .get_mut(frame.index())
+            .map_or(u32::MAX, |table| table.add(above.index));
+        RowId { frame, index }
+    }
+
+    /// The rows of a frame below a row of its parent, in order. Known once the round is sorted.
+    pub fn below(&self, frame: FrameId, above: RowId) -> impl Iterator<Item = RowId> + use<> {
+        let range = self
+            .tables
+            .get(frame.index())
+            .map_or(0..0, |table| table.below(above.index));
+        range.map(move |index| RowId { frame, index })
+    }
+
+    /// How many rows a frame has.
+    #[must_use]
+    pub fn rows_in(&self, frame: FrameId) -> usize {
+        self.tables.get(frame.index()).map_or(0, FrameTable::len)
     }
 
     /// Adds a sheet that rows are read from.
@@ -128,27 +164,32 @@ impl Round {
         RecordId(u32::try_from(self.records.len() - 1).unwrap_or(u32::MAX))
     }
 
-    fn index(&self, subject: SubjectId, column: Ref) -> Option<usize> {
-        let slot = (*self.slots.get(column.index())?)?;
-        Some(subject.index() * self.width + slot as usize)
-    }
-
-    /// What was read for a subject and a column.
+    /// What was read for a subject and a column of its own.
     #[must_use]
     pub fn cell(&self, subject: SubjectId, column: Ref) -> Cell {
-        self.index(subject, column)
-            .and_then(|at| self.cells.get(at))
-            .copied()
+        self.cell_of(RowId::of(subject), column)
+    }
+
+    /// What was read for a row and a column of its frame.
+    #[must_use]
+    pub fn cell_of(&self, row: RowId, column: Ref) -> Cell {
+        self.slot(row, column)
+            .and_then(|slot| self.tables.get(row.frame.index())?.get(row.index, slot))
             .unwrap_or(Cell::UNSET)
     }
 
-    /// Sets what was read for a subject and a column.
-    pub fn set(&mut self, subject: SubjectId, column: Ref, cell: Cell) {
-        if let Some(at) = self.index(subject, column)
-            && let Some(slot) = self.cells.get_mut(at)
+    /// Sets what was read for a row and a column of its frame.
+    pub fn set(&mut self, row: RowId, column: Ref, cell: Cell) {
+        if let Some(slot) = self.slot(row, column)
+            && let Some(table) = self.tables.get_mut(row.frame.index())
         {
-            *slot = cell;
+            table.set(row.index, slot, cell);
         }
+    }
+
+    fn slot(&self, row: RowId, column: Ref) -> Option<u32> {
+        let (frame, slot) = *self.slots.get(column.index())?;
+        slot.filter(|_| frame == row.frame)
     }
 
     /// The number under which a text is kept.
@@ -190,29 +231,45 @@ impl Round {
         cell.origin().map(|(record, col)| self.place(record, col))
     }
 
-    /// Puts subjects into the order of their codes and names, and findings after them, so that the
-    /// order of files, sheets and rows leaves no trace.
-    pub fn sort(&mut self) {
-        let mut order: Vec<usize> = (0..self.subjects.len()).collect();
-        order.sort_by(|a, b| self.subjects[*a].order().cmp(&self.subjects[*b].order()));
-        let mut position = vec![0_u32; order.len()];
-        for (new, old) in order.iter().enumerate() {
-            position[*old] = u32::try_from(new).unwrap_or(u32::MAX);
-        }
-        self.cells = order
-            .iter()
-            .flat_map(|old| {
-                self.cells[old * self.width..(old + 1) * self.width]
-                    .iter()
-                    .copied()
-            })
+    /// Puts subjects into the order of their codes and names, the rows of every frame below them
+    /// into the order of their labels, and findings after them, so that the order of files, sheets
+    /// and rows leaves no trace. Returns, for each position, where the subject stood before.
+    pub fn sort(&mut self, scheme: &Scheme) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..self.subjects.len())
+            .filter_map(|index| u32::try_from(index).ok())
             .collect();
+        order.sort_by(|a, b| {
+            let subject = |at: &u32| self.subjects[*at as usize].order();
+            subject(a).cmp(&subject(b))
+        });
         self.subjects = order
             .iter()
-            .map(|old| self.subjects[*old].clone())
+            .map(|old| self.subjects[*old as usize].clone())
             .collect();
+        let subjects = order.clone();
+        let mut moved = vec![table::positions(&order)];
+        if let Some(table) = self.tables.first_mut() {
+            table.reorder(&order, None);
+        }
+        for (index, frame) in scheme.frames.iter().enumerate().skip(1) {
+            let above = moved.get(frame.parent.index()).cloned().unwrap_or_default();
+            let id = FrameId(u32::try_from(index).unwrap_or(u32::MAX));
+            let order = row::order(self, scheme, id, &above);
+            if let Some(table) = self.tables.get_mut(index) {
+                table.reorder(&order, Some(&above));
+            }
+            moved.push(table::positions(&order));
+        }
         for finding in &mut self.findings {
-            finding.subject = SubjectId(position[finding.subject.index()]);
+            let place = |frame: FrameId, old: u32| {
+                moved
+                    .get(frame.index())
+                    .and_then(|moved| moved.get(old as usize))
+                    .copied()
+                    .unwrap_or(old)
+            };
+            finding.subject = SubjectId(place(FrameId::SUBJECT, finding.subject.0));
+            finding.row.index = place(finding.row.frame, finding.row.index);
         }
         let mut findings = std::mem::take(&mut self.findings);
         findings.sort_by_cached_key(|finding| {
@@ -220,6 +277,7 @@ impl Round {
             (
                 finding.subject,
                 finding.input,
+                finding.row,
                 finding.date,
                 finding.reason.clone(),
                 finding.amount,
@@ -228,6 +286,7 @@ impl Round {
             )
         });
         self.findings = findings;
+        subjects
     }
 
     /// The findings of one subject and input.

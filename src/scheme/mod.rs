@@ -6,6 +6,8 @@
 
 mod bands;
 mod build;
+mod fold;
+mod frame;
 mod mistake;
 mod model;
 mod prose;
@@ -14,10 +16,12 @@ mod read;
 mod shipped;
 
 pub(crate) use build::NO_GRADE;
+pub use fold::{Fold, Gather, How};
+pub use frame::{Dimension, Frame, FrameId, MissingLabel};
 pub use mistake::{Mistake, MistakeKind, Wanted};
 pub use model::{
-    AtLine, Award, Band, Branch, Clause, Column, Combine, Content, Criterion, CriterionId, Effect,
-    Gate, Grade, Holds, Input, Method, NoRecord, Owner, Partial, Quota, Ranking, Record, Scheme,
-    Side, Steps, Summary, TieKey, Ties, Veto,
+    AtLine, Award, Band, Branch, Check, Clause, Column, Combine, Content, Criterion, CriterionId,
+    Effect, Gate, Grade, Holds, Input, Method, NoRecord, Owner, Partial, Quota, Ranking, Record,
+    Scheme, Side, Steps, Summary, TieKey, Ties, Veto,
 };
 pub use shipped::{SHIPPED, Shipped};

@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use super::fold::Fold;
+use super::frame::{Frame, FrameId};
 pub use super::raw::{AtLine, Combine, NoRecord, Partial, Record, Side, Ties};
 use crate::formula::{Expr, Ref, Type, Value};
 use crate::number::{Decimal, Rounding, plain};
@@ -32,8 +34,12 @@ pub struct Scheme {
     pub rounding: Rounding,
     /// What a roster subject without any record is.
     pub no_record: NoRecord,
+    /// The tables that the columns belong to; the first is the subjects'.
+    pub frames: Vec<Frame>,
     /// Every quantity, in an order in which each depends only on earlier ones.
     pub columns: Vec<Column>,
+    /// The column of the subject's name.
+    pub name: Ref,
     /// Columns of the roster.
     pub attributes: Vec<Ref>,
     /// Columns that conditions look at and nothing scores.
@@ -48,6 +54,8 @@ pub struct Scheme {
     pub penalties: Vec<CriterionId>,
     /// The columns above the tree.
     pub summary: Summary,
+    /// What must hold for the data to be believed.
+    pub checks: Vec<Check>,
     /// What must hold before anything is scored.
     pub gates: Vec<Gate>,
     /// What decides over the score.
@@ -96,6 +104,8 @@ pub struct Column {
     pub name: Arc<str>,
     /// Whose it is.
     pub owner: Owner,
+    /// The frame that it belongs to.
+    pub frame: FrameId,
     /// Its type.
     pub kind: Type,
     /// Its unit, for headings: 人, 项, %.
@@ -109,6 +119,8 @@ pub struct Column {
 /// Whose a column is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
+    /// The subject's name.
+    Subject,
     /// An attribute from the roster.
     Attribute,
     /// A fact.
@@ -117,12 +129,22 @@ pub enum Owner {
     Input(CriterionId),
     /// The figure (a rate, say) that a criterion's marks are read off.
     Figure(CriterionId),
+    /// Marks that a criterion loses beyond its own, charged to its parent (追加扣分).
+    Extra(CriterionId),
     /// The full marks of what was assessed under a criterion.
     Available(CriterionId),
     /// The score of a criterion.
     Score(CriterionId),
     /// The veto of this index: whether it holds.
     Veto(usize),
+    /// The label that tells the rows of its frame apart.
+    Label,
+    /// What is read in a ledger.
+    Entry,
+    /// A figure about the rows of a frame: how many there are, how far apart they lie.
+    About(FrameId),
+    /// A figure over scores, for decisions.
+    Measure,
     /// One of the summary's columns.
     Summary,
 }
@@ -134,6 +156,8 @@ pub enum Content {
     Read(Input),
     /// Computed from earlier columns.
     Computed(Expr),
+    /// Folded from the rows of a frame below.
+    Folded(Fold),
 }
 
 /// What is read into a column.
@@ -145,6 +169,8 @@ pub struct Input {
     pub blank: Option<Value>,
     /// Whether 不涉及 is allowed.
     pub not_applicable: bool,
+    /// For whom it is filled in; everybody where there is no condition. For others it is 不涉及.
+    pub when: Option<Expr>,
     /// Whether a value beyond its limits is brought back instead of being a problem.
     pub clamp: bool,
     /// Headings it may stand under, besides the column's name.
@@ -215,8 +241,10 @@ pub struct Criterion {
     pub figure: Option<Ref>,
     /// Full marks of what was assessed below, where they are handed up.
     pub available: Option<Ref>,
-    /// Its score.
+    /// Its score, in the subject's own row.
     pub score: Ref,
+    /// Its score in the row in which it is inspected; `score` itself where that is the subject's.
+    pub inspected: Ref,
     /// The clause in words.
     pub note: Option<String>,
     /// Other headings.
@@ -304,6 +332,20 @@ pub struct Band {
     pub low: Option<(Decimal, bool)>,
     /// Upper limit and whether it belongs to the band.
     pub high: Option<(Decimal, bool)>,
+}
+
+/// What must hold for the data to be believed: the rows of a frame in which it does not are
+/// problems.
+#[derive(Debug, Clone)]
+pub struct Check {
+    /// Title.
+    pub title: String,
+    /// The frame whose rows are checked.
+    pub frame: FrameId,
+    /// The condition.
+    pub must: Expr,
+    /// The clause in words.
+    pub note: Option<String>,
 }
 
 /// A condition that must hold before anything is scored (必备条件).
@@ -438,12 +480,20 @@ impl Scheme {
     pub fn concerns(&self, name: Ref) -> String {
         let column = self.column(name);
         match column.owner {
-            Owner::Input(id) | Owner::Figure(id) | Owner::Available(id) | Owner::Score(id) => {
-                self.criterion(id).id.clone()
-            }
-            Owner::Attribute | Owner::Fact | Owner::Veto(_) | Owner::Summary => {
-                column.name.to_string()
-            }
+            Owner::Input(id)
+            | Owner::Figure(id)
+            | Owner::Extra(id)
+            | Owner::Available(id)
+            | Owner::Score(id) => self.criterion(id).id.clone(),
+            Owner::Subject
+            | Owner::Attribute
+            | Owner::Fact
+            | Owner::Veto(_)
+            | Owner::Summary
+            | Owner::Label
+            | Owner::Entry
+            | Owner::About(_)
+            | Owner::Measure => column.name.to_string(),
         }
     }
 
@@ -466,7 +516,7 @@ impl Column {
     pub fn input(&self) -> Option<&Input> {
         match &self.content {
             Content::Read(input) => Some(input),
-            Content::Computed(_) => None,
+            Content::Computed(_) | Content::Folded(_) => None,
         }
     }
 
@@ -475,7 +525,7 @@ impl Column {
     pub fn formula(&self) -> Option<&Expr> {
         match &self.content {
             Content::Computed(expr) => Some(expr),
-            Content::Read(_) => None,
+            Content::Read(_) | Content::Folded(_) => None,
         }
     }
 }

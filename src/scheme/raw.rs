@@ -16,6 +16,7 @@ table! {
         "numbers" => numbers: Option<RawNumbers>,
         "missing" => missing: Option<RawMissing>,
         "roster" => roster: Option<RawRoster>,
+        "ledger" => ledgers: Vec<RawLedger>,
         "fact" => facts: Vec<RawFact>,
         "part" => parts: Vec<RawNode>,
         "section" => sections: Vec<RawNode>,
@@ -23,6 +24,8 @@ table! {
         "bonus" => bonuses: Vec<RawNode>,
         "penalty" => penalties: Vec<RawNode>,
         "total" => total: Option<RawTotal>,
+        "measure" => measures: Vec<RawMeasure>,
+        "check" => checks: Vec<RawCheck>,
         "gate" => gates: Vec<RawGate>,
         "veto" => vetoes: Vec<RawVeto>,
         "grade" => grades: Vec<RawGrade>,
@@ -39,6 +42,8 @@ table! {
         "subject" => subject: Option<Text>,
         "marks" => marks: Number,
         "combine" => combine: Option<At<Combine>>,
+        "rounds" => rounds: Option<RawFold>,
+        "sources" => sources: Option<RawFold>,
         "basis" => basis: Vec<String>,
         "note" => note: Option<String>,
     }
@@ -154,12 +159,128 @@ table! {
 }
 
 table! {
+    /// A quantity that nothing scores: read, computed, or gathered from a ledger.
     struct RawFact {
         "name" => name: Text,
         "type" => kind: Option<Kind>,
         "unit" => unit: Option<String>,
         "aliases" => aliases: Vec<String>,
         "blank" => blank: Option<At<Blank>>,
+        "value" => value: Option<Text>,
+        "of" => of: Option<Text>,
+        "sum" => sum: Option<Text>,
+        "mean" => mean: Option<Text>,
+        "min" => min: Option<Text>,
+        "max" => max: Option<Text>,
+        "median" => median: Option<Text>,
+        "count" => count: Option<Text>,
+        "share" => share: Option<Text>,
+        "latest" => latest: Option<Text>,
+        "streak" => streak: Option<Text>,
+        "by" => by: Option<Text>,
+        "until" => until: Option<Number>,
+        "when" => when: Option<Text>,
+        "best" => best: Option<Number>,
+    }
+}
+
+table! {
+    /// A quantity over scores, for decisions: computed, or gathered from what was inspected several
+    /// times.
+    struct RawMeasure {
+        "name" => name: Text,
+        "unit" => unit: Option<String>,
+        "value" => value: Option<Text>,
+        "of" => of: Option<Text>,
+        "sum" => sum: Option<Text>,
+        "mean" => mean: Option<Text>,
+        "min" => min: Option<Text>,
+        "max" => max: Option<Text>,
+        "median" => median: Option<Text>,
+        "count" => count: Option<Text>,
+        "share" => share: Option<Text>,
+        "when" => when: Option<Text>,
+        "best" => best: Option<Number>,
+    }
+}
+
+table! {
+    /// Rows below a subject that are neither inspected nor scored: accidents, titles held.
+    struct RawLedger {
+        "name" => name: Text,
+        "aliases" => aliases: Vec<String>,
+        "required" => required: Option<bool>,
+        "column" => columns: Vec<RawFactColumn>,
+    }
+}
+
+table! {
+    struct RawFactColumn {
+        "name" => name: Text,
+        "type" => kind: Option<Kind>,
+        "unit" => unit: Option<String>,
+        "aliases" => aliases: Vec<String>,
+        "blank" => blank: Option<At<Blank>>,
+    }
+}
+
+table! {
+    /// What must hold for the data to be believed.
+    struct RawCheck {
+        "title" => title: Text,
+        "must" => must: Text,
+        "note" => note: Option<String>,
+    }
+}
+
+table! {
+    /// How several rows of one dimension become one.
+    struct RawFold {
+        "name" => name: Option<Text>,
+        "aliases" => aliases: Vec<String>,
+        "fold" => how: At<RawHow>,
+        "labels" => labels: Vec<Text>,
+        "weights" => weights: Option<RawQuotaRows>,
+        "otherwise" => otherwise: Option<Number>,
+        "drop-lowest" => drop_lowest: Option<Number>,
+        "drop-highest" => drop_highest: Option<Number>,
+        "best" => best: Option<Number>,
+        "at-least" => at_least: Option<Number>,
+        "missing" => missing: Option<RawMissingLabel>,
+    }
+}
+
+words! {
+    /// How several rows become one.
+    enum RawHow {
+        /// Arithmetic mean.
+        "mean" => Mean,
+        /// Sum.
+        "sum" => Sum,
+        /// The lowest.
+        "min" => Min,
+        /// The highest.
+        "max" => Max,
+        /// The middle one.
+        "median" => Median,
+        /// By weights of labels.
+        "weighted" => Weighted,
+        /// The first of the labels that there is.
+        "prefer" => Prefer,
+        /// The last label.
+        "latest" => Latest,
+    }
+}
+
+words! {
+    /// What a label without a row is.
+    enum RawMissingLabel {
+        /// Left out.
+        "skip" => Skip,
+        /// Zero.
+        "zero" => Zero,
+        /// A problem.
+        "problem" => Problem,
     }
 }
 
@@ -199,6 +320,9 @@ table! {
         "blank" => blank: Option<At<Blank>>,
         "clamp" => clamp: Option<bool>,
         "not-applicable" => not_applicable: Option<bool>,
+        "rounds" => rounds: Option<RawFold>,
+        "sources" => sources: Option<RawFold>,
+        "instances" => instances: Option<RawFold>,
         "part" => parts: Vec<RawNode>,
         "section" => sections: Vec<RawNode>,
         "item" => items: Vec<RawNode>,
@@ -496,7 +620,7 @@ table! {
 
 /// Quotas by group name.
 #[derive(Debug, Clone)]
-pub(super) struct RawQuotaRows(Vec<(String, Number)>);
+pub(super) struct RawQuotaRows(pub Vec<(String, Number)>);
 
 impl Read for RawQuotaRows {
     fn read(value: &Value<'_>, mistakes: &mut Mistakes) -> Option<Self> {

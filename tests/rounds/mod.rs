@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use ankang::formula::Ref;
 use ankang::number::Decimal;
-use ankang::round::{Cell, Datum, Finding, Round, Subject, SubjectId};
-use ankang::scheme::{Content, Holds, Owner, Scheme};
+use ankang::round::{Cell, Datum, Finding, Round, RowId, Subject, SubjectId};
+use ankang::scheme::{Content, FrameId, Holds, Owner, Scheme};
 use jiff::civil::date;
 
 /// A scheme with one of everything the result workbook shows.
@@ -178,7 +178,7 @@ pub fn small_round(scheme: &Scheme) -> Round {
         for (col, (name, datum)) in cells.into_iter().enumerate() {
             let cell = Cell::new(datum, record, u16::try_from(col).expect("a column"))
                 .expect("a short number");
-            round.set(subject, column(scheme, name), cell);
+            round.set(RowId::of(subject), column(scheme, name), cell);
         }
         if name == "乙厂" {
             continue;
@@ -188,7 +188,7 @@ pub fn small_round(scheme: &Scheme) -> Round {
             logged(&mut round, subject, input, hazards);
         }
     }
-    round.sort();
+    let _ = round.sort(scheme);
     round
 }
 
@@ -201,6 +201,7 @@ fn logged(round: &mut Round, subject: SubjectId, input: Ref, count: u32) {
         last = Some(record);
         round.findings.push(Finding {
             subject,
+            row: RowId::of(subject),
             input,
             amount: Decimal::ONE,
             reason: Some(format!("第{}处:配电柜未上锁", number + 1).into()),
@@ -213,7 +214,7 @@ fn logged(round: &mut Round, subject: SubjectId, input: Ref, count: u32) {
     if let Some(record) = last {
         let cell =
             Cell::new(Datum::Logged(Decimal::from(count)), record, 4).expect("a short number");
-        round.set(subject, input, cell);
+        round.set(RowId::of(subject), input, cell);
     }
 }
 
@@ -250,59 +251,100 @@ pub fn random_round(scheme: &Scheme, subjects: u32, seed: u64) -> Round {
             faulty: chance.below(40) == 0,
         });
         let record = round.add_record(sheet, number + 1);
-        for (index, column) in scheme.columns.iter().enumerate() {
-            let Content::Read(input) = &column.content else {
-                continue;
-            };
-            let name = Ref(u32::try_from(index).expect("a column"));
-            if input.not_applicable && chance.below(8) == 0 {
-                set(&mut round, subject, name, Datum::NotApplicable, record);
-                continue;
-            }
-            if input.blank.is_some() && chance.below(3) == 0 {
-                continue;
-            }
-            let criterion = match column.owner {
-                Owner::Input(id) => Some(scheme.criterion(id)),
-                _ => None,
-            };
-            if criterion.is_some()
-                && matches!(input.holds, Holds::Count | Holds::Loss { .. })
-                && input.each.is_some()
-                && chance.below(2) == 0
-            {
-                let count = 1 + u32::try_from(chance.below(3)).expect("a count");
-                logged(&mut round, subject, name, count);
-                continue;
-            }
-            let datum = datum(
-                &mut chance,
-                &mut round,
-                &input.holds,
-                column.owner == Owner::Attribute,
-                &column.name,
-            );
-            set(&mut round, subject, name, datum, record);
-        }
+        random_row(
+            scheme,
+            &mut round,
+            &mut chance,
+            (subject, RowId::of(subject)),
+            record,
+        );
     }
-    round.sort();
+    let _ = round.sort(scheme);
     round
 }
 
-fn set(
+/// Every cell of a row by chance, and up to three rows of each frame below it.
+fn random_row(
+    scheme: &Scheme,
     round: &mut Round,
-    subject: SubjectId,
-    name: Ref,
-    datum: Datum,
+    chance: &mut Chance,
+    (subject, row): (SubjectId, RowId),
     record: ankang::round::RecordId,
 ) {
+    for (index, column) in scheme.columns.iter().enumerate() {
+        let Content::Read(input) = &column.content else {
+            continue;
+        };
+        if column.frame != row.frame || column.owner == Owner::Label {
+            continue;
+        }
+        let name = Ref(u32::try_from(index).expect("a column"));
+        if column.owner == Owner::Subject {
+            let text = round.subjects[subject.index()].name.clone();
+            let text = Datum::Text(round.text_id(&text));
+            set(round, row, name, text, record);
+            continue;
+        }
+        if input.not_applicable && chance.below(8) == 0 {
+            set(round, row, name, Datum::NotApplicable, record);
+            continue;
+        }
+        if input.blank.is_some() && chance.below(3) == 0 {
+            continue;
+        }
+        let criterion = match column.owner {
+            Owner::Input(id) => Some(scheme.criterion(id)),
+            _ => None,
+        };
+        if criterion.is_some()
+            && row.frame == FrameId::SUBJECT
+            && matches!(input.holds, Holds::Count | Holds::Loss { .. })
+            && input.each.is_some()
+            && chance.below(2) == 0
+        {
+            let count = 1 + u32::try_from(chance.below(3)).expect("a count");
+            logged(round, subject, name, count);
+            continue;
+        }
+        let datum = datum(
+            chance,
+            round,
+            &input.holds,
+            column.owner == Owner::Attribute,
+            &column.name,
+        );
+        set(round, row, name, datum, record);
+    }
+    for (index, frame) in scheme.frames.iter().enumerate().skip(1) {
+        if frame.parent != row.frame {
+            continue;
+        }
+        let id = FrameId(u32::try_from(index).expect("a frame"));
+        let count = match frame.labels.len() {
+            0 => chance.below(4),
+            listed => chance.below(1 + listed as u64),
+        };
+        for number in 0..count {
+            let below = round.add_row(id, row);
+            if let Some(label) = frame.label {
+                let text = frame.labels.get(number as usize).cloned();
+                let text = text.unwrap_or_else(|| format!("第{}个", number + 1));
+                let text = Datum::Text(round.text_id(&text));
+                set(round, below, label, text, record);
+            }
+            random_row(scheme, round, chance, (subject, below), record);
+        }
+    }
+}
+
+fn set(round: &mut Round, row: RowId, name: Ref, datum: Datum, record: ankang::round::RecordId) {
     let cell = Cell::new(
         datum,
         record,
         u16::try_from(name.index()).expect("a column"),
     )
     .expect("a short number");
-    round.set(subject, name, cell);
+    round.set(row, name, cell);
 }
 
 fn datum(

@@ -117,6 +117,37 @@ impl Fault {
                 "请删去多余的一列,或改名",
                 "delete or rename one of the columns",
             ),
+            Fault::UnknownLabel {
+                nearest, labels, ..
+            } => {
+                let list = labels.join(lang.pick("、", ", "));
+                match nearest {
+                    Some(nearest) => lang.pick(
+                        format!("是否应为{}?可以写:{list}", q(nearest)),
+                        format!("perhaps {}; possible: {list}", q(nearest)),
+                    ),
+                    None => lang.pick(
+                        format!("请在表中加这一列,或写进工作表名、文件名;可以写:{list}"),
+                        format!("add the column, or say it in the name of the sheet or the file; possible: {list}"),
+                    ),
+                }
+            }
+            Fault::MissingRow { .. } => fixed(
+                "请补上这一次的检查记录;确实没有的,在方案中写明 missing 取 \"skip\" 或 \"zero\"",
+                "add the record; where there is none, let the scheme say missing = \"skip\" or \"zero\"",
+            ),
+            Fault::FewerRows { .. } => fixed(
+                "请补齐检查记录,或与方案制定人核对 at-least、drop-lowest、drop-highest",
+                "add the records, or check at-least, drop-lowest and drop-highest in the scheme",
+            ),
+            Fault::NoLedger { .. } => fixed(
+                "请把这张台账放在同一工作簿或文件夹里,工作表名写成台账名;没有发生的也要给出空表",
+                "put it into the workbook or the folder, the sheet named after it; give an empty one where nothing happened",
+            ),
+            Fault::CheckFails { .. } => fixed(
+                "请核对这一行有关各格的数",
+                "check the cells of this row that it names",
+            ),
             Fault::NoTable => fixed(
                 "请检查表头:要有“单位”一列,并有方案各项的名称或编号;是否拿错了文件或方案?",
                 "check the headings: a column of names, and titles or ids of the scheme's items; is it the right file and scheme?",

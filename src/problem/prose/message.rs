@@ -104,6 +104,29 @@ impl Fault {
                 format!("“{title}”在同一张表中有两列,前一列在 {first}"),
                 format!("\"{title}\" has two columns on the sheet, the first at {first}"),
             ),
+            Fault::UnknownLabel { name, found, .. } if found.is_empty() => {
+                lang.pick(format!("没有写明{name}"), format!("{name} is not said"))
+            }
+            Fault::UnknownLabel { name, found, .. } => lang.pick(
+                format!("方案中没有{}这个{name}", q(found)),
+                format!("the scheme has no {name} {}", q(found)),
+            ),
+            Fault::MissingRow { name, label } => lang.pick(
+                format!("缺少{name}{}的检查记录", q(label)),
+                format!("there is no record of {name} {}", q(label)),
+            ),
+            Fault::FewerRows { name, found, least } => lang.pick(
+                format!("{name}只有 {found} 个,方案至少要 {least} 个"),
+                format!("{name}: {found} rows, and the scheme needs at least {least}"),
+            ),
+            Fault::NoLedger { name } => lang.pick(
+                format!("没有找到“{name}”"),
+                format!("the ledger \"{name}\" was not found"),
+            ),
+            Fault::CheckFails { title, must } => lang.pick(
+                format!("不符合“{title}”:应当 {must}"),
+                format!("the check \"{title}\" fails: {must}"),
+            ),
             Fault::NoTable => lang.pick(
                 "没有找到方案所要的表格".into(),
                 "no table of the scheme was found".into(),

@@ -35,6 +35,32 @@ fn every_fault() -> Vec<Fault> {
             low: text(),
             high: text(),
         },
+        Fault::UnknownLabel {
+            name: text(),
+            found: String::new(),
+            nearest: None,
+            labels: vec![text()],
+        },
+        Fault::UnknownLabel {
+            name: text(),
+            found: text(),
+            nearest: Some(text()),
+            labels: vec![text()],
+        },
+        Fault::MissingRow {
+            name: text(),
+            label: text(),
+        },
+        Fault::FewerRows {
+            name: text(),
+            found: 1,
+            least: 2,
+        },
+        Fault::NoLedger { name: text() },
+        Fault::CheckFails {
+            title: text(),
+            must: text(),
+        },
         Fault::Negative { found: text() },
         Fault::NotWhole { found: text() },
         Fault::NotAChoice {

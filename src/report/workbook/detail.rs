@@ -9,7 +9,7 @@ use super::{LOSSES, RANK, loss_sheet, page, width};
 use crate::formula::{Ref, Value};
 use crate::number::{Decimal, Mode, Rounding, settle};
 use crate::rank::{Placed, Status};
-use crate::round::SubjectId;
+use crate::round::{RowId, SubjectId};
 
 /// Writes the sheet.
 pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookError> {
@@ -29,7 +29,7 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
         "单位较多,各列为数值,不含公式;“/”为不涉及"
     };
     page::title(pen, plan, (2, shown), "得分明细", line)?;
-    headings(pen, plan)?;
+    headings(pen, plan, &plan.detail.columns)?;
     for (position, placed) in plan.standing.order.iter().enumerate() {
         let Some(row) = plan.detail_row(position) else {
             continue;
@@ -42,10 +42,14 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
     Ok(())
 }
 
-fn headings(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookError> {
-    let columns = &plan.detail.columns;
-    merged(pen, plan, HEAD, |column| column.group.clone())?;
-    merged(pen, plan, HEAD + 1, |column| {
+/// The three rows of headings.
+pub(super) fn headings(
+    pen: &mut Pen<'_>,
+    plan: &Plan<'_>,
+    columns: &[DetailColumn],
+) -> Result<(), WorkbookError> {
+    merged(pen, plan, (HEAD, columns), |column| column.group.clone())?;
+    merged(pen, plan, (HEAD + 1, columns), |column| {
         format!("{}\u{0}{}", column.group, column.item)
     })?;
     let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
@@ -56,10 +60,9 @@ fn headings(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookError> {
 fn merged(
     pen: &mut Pen<'_>,
     plan: &Plan<'_>,
-    row: u32,
+    (row, columns): (u32, &[DetailColumn]),
     key: impl Fn(&DetailColumn) -> String,
 ) -> Result<(), WorkbookError> {
-    let columns = &plan.detail.columns;
     let format = if row == HEAD {
         &plan.styles.group
     } else {
@@ -126,7 +129,8 @@ fn subject(
                 let value = values.get(name.index()).unwrap_or(&Value::NotApplicable);
                 let formula = match &column.formula {
                     Some(template) => Some(template.at(row)),
-                    None => logged(plan, placed.subject, name, value),
+                    None => logged(plan, placed.subject, name, value)
+                        .or_else(|| plan.frames.folded(plan, RowId::of(placed.subject), name)),
                 };
                 match formula {
                     Some(formula) => pen.live(row, col, &formula, value, format)?,

@@ -21,6 +21,10 @@ impl Look<'_> {
         match self.scheme.column(name).owner {
             Owner::Attribute => "名册".to_owned(),
             Owner::Fact => "情况".to_owned(),
+            Owner::About(_) => "多次检查".to_owned(),
+            Owner::Label => "检查".to_owned(),
+            Owner::Entry => "台账".to_owned(),
+            Owner::Measure => "指标".to_owned(),
             Owner::Veto(index) => match self.scheme.vetoes.get(index).map(|veto| veto.effect) {
                 Some(effect @ (Effect::Zero | Effect::Disqualify)) => {
                     format!("否决:{}", effect.words(crate::problem::Lang::Zh))
@@ -50,6 +54,7 @@ impl Look<'_> {
             }
             Owner::Figure(_) => "数值".to_owned(),
             Owner::Available(_) => "应得分".to_owned(),
+            Owner::Extra(_) => "追加扣分".to_owned(),
             Owner::Input(id) if *self.scheme.criterion(id).title == *column.name => {
                 let what = match column.input().map(|input| &input.holds) {
                     Some(Holds::Count) => "次数",
@@ -65,9 +70,15 @@ impl Look<'_> {
                 .vetoes
                 .get(index)
                 .map_or_else(|| column.name.to_string(), |veto| veto.title.clone()),
-            Owner::Attribute | Owner::Fact | Owner::Input(_) | Owner::Summary => {
-                format!("{}{unit}", column.name)
-            }
+            Owner::Subject
+            | Owner::Attribute
+            | Owner::Fact
+            | Owner::Input(_)
+            | Owner::Summary
+            | Owner::Label
+            | Owner::Entry
+            | Owner::About(_)
+            | Owner::Measure => format!("{}{unit}", column.name),
         }
     }
 

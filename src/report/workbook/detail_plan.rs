@@ -1,6 +1,7 @@
-//! The columns of 得分明细: which quantity stands where, and under which headings.
+//! The columns of 得分明细, and of the sheet of each frame below the subjects: which quantity stands
+//! where, and under which headings.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_xlsxwriter::Format;
 
@@ -11,7 +12,7 @@ use super::pen::index;
 use super::style::Styles;
 use crate::formula::{Expr, Ref, Type};
 use crate::number::plain;
-use crate::scheme::{Content, CriterionId, Owner, Scheme};
+use crate::scheme::{Content, CriterionId, FrameId, Owner, Scheme};
 
 /// First row of data: two rows of title, three of headings.
 pub(super) const FIRST: u32 = 5;
@@ -62,12 +63,7 @@ impl DetailPlan {
         name_width: f64,
         attribute_widths: &[f64],
     ) -> DetailPlan {
-        let mut builder = Builder {
-            scheme,
-            look: Look { scheme, styles },
-            columns: Vec::new(),
-            at: vec![None; scheme.columns.len()],
-        };
+        let mut builder = Builder::new(scheme, FrameId::SUBJECT, styles);
         builder.push(What::Place, "", "", "名次", 7.0, styles.centre.clone());
         builder.push(What::Name, "", "", "单位", name_width, styles.text.clone());
         let used = used(scheme);
@@ -79,28 +75,8 @@ impl DetailPlan {
         for fact in scheme.facts.iter().filter(|fact| used.contains(fact)) {
             builder.quantity(*fact, "基本情况", "", None);
         }
-        for top in scheme
-            .tops
-            .iter()
-            .chain(&scheme.bonuses)
-            .chain(&scheme.penalties)
-        {
-            let criterion = scheme.criterion(*top);
-            let group = format!(
-                "{} {}({}分)",
-                criterion.id,
-                criterion.title,
-                plain(criterion.marks)
-            );
-            builder.criterion(*top, &group);
-        }
-        for index in 0..scheme.columns.len() {
-            let name = Ref(u32::try_from(index).unwrap_or(u32::MAX));
-            let unused = matches!(scheme.column(name).owner, Owner::Attribute | Owner::Fact);
-            if builder.at[index].is_none() && !unused {
-                builder.quantity(name, "合计与等级", "", None);
-            }
-        }
+        builder.tree();
+        builder.rest("合计与等级");
         let keys = index(builder.columns.len());
         for (number, key) in scheme.ranking.keys.iter().enumerate() {
             let item = format!("第{}关键字", number + 1);
@@ -113,6 +89,25 @@ impl DetailPlan {
                 styles.key.clone(),
             );
         }
+        builder.finish(keys)
+    }
+
+    /// The columns of the sheet of a frame below the subjects.
+    pub fn below(
+        scheme: &Scheme,
+        frame: FrameId,
+        styles: &Styles,
+        name_width: f64,
+        labels: &[Ref],
+    ) -> DetailPlan {
+        let mut builder = Builder::new(scheme, frame, styles);
+        builder.push(What::Name, "", "", "单位", name_width, styles.text.clone());
+        for label in labels {
+            builder.quantity(*label, "检查", "", None);
+        }
+        builder.tree();
+        builder.rest("合计");
+        let keys = index(builder.columns.len());
         builder.finish(keys)
     }
 
@@ -129,7 +124,7 @@ fn used(scheme: &Scheme) -> BTreeSet<Ref> {
         .iter()
         .filter_map(|column| match &column.content {
             Content::Computed(expr) => Some(expr),
-            Content::Read(_) => None,
+            Content::Read(_) | Content::Folded(_) => None,
         });
     let keys = scheme.ranking.keys.iter().map(|key| &key.figure);
     let gates = scheme.gates.iter().map(|gate| &gate.when);
@@ -142,12 +137,76 @@ fn used(scheme: &Scheme) -> BTreeSet<Ref> {
 
 struct Builder<'a> {
     scheme: &'a Scheme,
+    frame: FrameId,
     look: Look<'a>,
     columns: Vec<DetailColumn>,
     at: Vec<Option<u16>>,
+    /// The columns of the frame that belong to each criterion.
+    owned: BTreeMap<CriterionId, Vec<Ref>>,
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
+    fn new(scheme: &'a Scheme, frame: FrameId, styles: &'a Styles) -> Self {
+        let mut owned: BTreeMap<CriterionId, Vec<Ref>> = BTreeMap::new();
+        let columns = scheme.frames.get(frame.index());
+        for name in columns.into_iter().flat_map(|frame| &frame.columns) {
+            if let Owner::Input(id)
+            | Owner::Figure(id)
+            | Owner::Extra(id)
+            | Owner::Available(id)
+            | Owner::Score(id) = scheme.column(*name).owner
+            {
+                owned.entry(id).or_default().push(*name);
+            }
+        }
+        // The score stands behind what it is made of.
+        for names in owned.values_mut() {
+            names.sort_by_key(|name| matches!(scheme.column(*name).owner, Owner::Score(_)));
+        }
+        Builder {
+            scheme,
+            frame,
+            look: Look { scheme, styles },
+            columns: Vec::new(),
+            at: vec![None; scheme.columns.len()],
+            owned,
+        }
+    }
+
+    /// The whole tree, each top-level criterion under its own heading.
+    fn tree(&mut self) {
+        let scheme = self.scheme;
+        for top in scheme
+            .tops
+            .iter()
+            .chain(&scheme.bonuses)
+            .chain(&scheme.penalties)
+        {
+            let criterion = scheme.criterion(*top);
+            let group = format!(
+                "{} {}({}分)",
+                criterion.id,
+                criterion.title,
+                plain(criterion.marks)
+            );
+            self.criterion(*top, &group);
+        }
+    }
+
+    /// What belongs to no criterion and stands nowhere yet.
+    fn rest(&mut self, group: &str) {
+        let columns = self.scheme.frames.get(self.frame.index());
+        for name in columns.into_iter().flat_map(|frame| &frame.columns) {
+            let elsewhere = matches!(
+                self.scheme.column(*name).owner,
+                Owner::Subject | Owner::Attribute | Owner::Fact
+            );
+            if self.at.get(name.index()).is_some_and(Option::is_none) && !elsewhere {
+                self.quantity(*name, group, "", None);
+            }
+        }
+    }
+
     fn push(
         &mut self,
         what: What,
@@ -176,13 +235,7 @@ impl Builder<'_> {
             self.criterion(*child, group);
         }
         let item = format!("{} {}", criterion.id, criterion.title);
-        let own = criterion
-            .inputs
-            .iter()
-            .copied()
-            .chain(criterion.figure)
-            .chain(criterion.available);
-        for name in own.chain([criterion.score]) {
+        for name in self.owned.get(&id).cloned().unwrap_or_default() {
             if self.at.get(name.index()).is_some_and(Option::is_none) {
                 self.quantity(name, group, &item, None);
             }
@@ -207,10 +260,15 @@ impl Builder<'_> {
     fn finish(self, keys: u16) -> DetailPlan {
         let Builder {
             scheme,
+            frame,
             mut columns,
             at,
             ..
         } = self;
+        // Below the subjects a formula points to other sheets and is made row by row.
+        if frame != FrameId::SUBJECT {
+            return DetailPlan { columns, at, keys };
+        }
         let cells = RowCells { scheme, at: &at };
         for column in &mut columns {
             column.formula = match column.what {

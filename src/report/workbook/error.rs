@@ -14,7 +14,7 @@ pub enum WorkbookError {
     #[error("row {row} of sheet {sheet} was written too late")]
     RowOrder {
         /// Name of the sheet.
-        sheet: &'static str,
+        sheet: String,
         /// The row, counted from 0.
         row: u32,
     },

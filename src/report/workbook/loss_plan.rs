@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::error::WorkbookError;
-use super::plan::{SHEET_ROWS, row};
+use super::plan::{FrameRows, SHEET_ROWS, rows};
 use crate::formula::{Ref, Value};
 use crate::report::Report;
-use crate::round::{Finding, Round, SubjectId};
-use crate::scheme::{Branch, Criterion, CriterionId, Method};
+use crate::round::{Finding, Round, RowId, SubjectId};
+use crate::scheme::{Branch, Criterion, CriterionId, FrameId, Method};
 
 /// First row of data: two rows of title, one of headings.
 pub(super) const FIRST: u32 = 3;
@@ -26,8 +26,8 @@ pub(super) struct Line {
 pub(super) enum LineKind {
     /// A finding of a log, by index in the round.
     Finding(u32),
-    /// Marks that an item lost.
-    Lost,
+    /// Marks that an item lost, in the row in which it was inspected.
+    Lost(RowId),
 }
 
 /// The lines of 扣分明细 and the rows they stand in.
@@ -48,16 +48,24 @@ impl LossPlan {
         };
         for (position, placed) in report.standing.order.iter().enumerate() {
             let position = u32::try_from(position).unwrap_or(u32::MAX);
-            let values = if placed.total.is_some() {
-                row(report, placed.subject)?
-            } else {
-                Vec::new()
-            };
+            let mut known: Vec<(FrameId, FrameRows)> = Vec::new();
             for (index, criterion) in report.scheme.criteria.iter().enumerate() {
-                if criterion.children.is_empty() {
-                    let id = CriterionId(u32::try_from(index).unwrap_or(u32::MAX));
-                    plan.leaf(report, (position, placed.subject), (id, criterion), &values);
+                if !criterion.children.is_empty() {
+                    continue;
                 }
+                let id = CriterionId(u32::try_from(index).unwrap_or(u32::MAX));
+                let frame = report.scheme.column(criterion.inspected).frame;
+                if known.iter().all(|(of, _)| *of != frame) {
+                    let found = if placed.total.is_some() {
+                        rows(report, frame, placed.subject)?
+                    } else {
+                        Vec::new()
+                    };
+                    known.push((frame, found));
+                }
+                let of_frame = known.iter().find(|(of, _)| *of == frame);
+                let found = of_frame.map_or(&[][..], |(_, rows)| rows);
+                plan.leaf(report, (position, placed.subject), (id, criterion), found);
             }
         }
         Ok(plan)
@@ -68,7 +76,7 @@ impl LossPlan {
         report: &Report<'_>,
         (position, subject): (u32, SubjectId),
         (id, criterion): (CriterionId, &Criterion),
-        values: &[Value],
+        rows: &[(RowId, Vec<Value>)],
     ) {
         let mut found = false;
         for input in &criterion.inputs {
@@ -89,18 +97,25 @@ impl LossPlan {
             found |= !findings.is_empty();
         }
         let explained = found && matches!(criterion.method, Some(Method::Deduct { .. }));
-        let score = values.get(criterion.score.index()).and_then(Value::number);
-        let lost = score.is_some_and(|score| match criterion.branch {
-            Branch::Score => score < criterion.marks,
-            Branch::Penalty => !score.is_zero(),
-            Branch::Bonus => false,
-        });
-        if lost && !explained {
-            self.push(Line {
-                position,
-                criterion: id,
-                what: LineKind::Lost,
+        if explained {
+            return;
+        }
+        for (row, values) in rows {
+            let score = values
+                .get(criterion.inspected.index())
+                .and_then(Value::number);
+            let lost = score.is_some_and(|score| match criterion.branch {
+                Branch::Score => score < criterion.marks,
+                Branch::Penalty => !score.is_zero(),
+                Branch::Bonus => false,
             });
+            if lost {
+                self.push(Line {
+                    position,
+                    criterion: id,
+                    what: LineKind::Lost(*row),
+                });
+            }
         }
     }
 

@@ -1,15 +1,16 @@
 //! 扣分明细: every loss of marks with its reason and where it was written down.
 
 use super::error::WorkbookError;
-use super::formula::{cell, on};
-use super::loss_plan::{FIRST, Line, LineKind};
+use super::formula::cell;
+use super::frame_plan::labels;
+use super::loss_plan::{FIRST, LineKind};
 use super::loss_words::{clause, inputs, method, nominal};
 use super::pen::Pen;
-use super::plan::Plan;
-use super::{DETAIL, page, width};
+use super::plan::{FrameRows, Plan, rows};
+use super::{page, width};
 use crate::formula::Value;
-use crate::round::{Finding, SubjectId};
-use crate::scheme::{Branch, Criterion};
+use crate::round::{Finding, RowId, SubjectId};
+use crate::scheme::{Branch, Criterion, FrameId};
 
 /// Column of what a log's line adds to its input.
 pub(super) const AMOUNT: u16 = 4;
@@ -53,20 +54,13 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
     ];
     page::header(pen, plan, FIRST - 1, &names.map(str::to_owned))?;
     let mut row = FIRST;
-    let mut known: Option<(SubjectId, Vec<Value>)> = None;
+    let mut known: Option<(SubjectId, FrameId, FrameRows)> = None;
     for line in &plan.losses.lines {
         let position = line.position as usize;
         let Some(placed) = plan.standing.order.get(position) else {
             continue;
         };
         let subject = placed.subject;
-        if placed.total.is_some() && known.as_ref().is_none_or(|(of, _)| *of != subject) {
-            known = Some((subject, plan.row(subject)?));
-        }
-        let values = known
-            .as_ref()
-            .filter(|(of, _)| *of == subject)
-            .map_or(&[][..], |(_, values)| values);
         let criterion = plan.scheme.criterion(line.criterion);
         pen.text(row, 0, &plan.name(subject), &plan.styles.text)?;
         pen.text(
@@ -81,7 +75,20 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
                     found(pen, plan, row, criterion, finding)?;
                 }
             }
-            LineKind::Lost => lost(pen, plan, row, (line, subject), criterion, values)?,
+            LineKind::Lost(of) => {
+                let stale = known
+                    .as_ref()
+                    .is_none_or(|(who, frame, _)| *who != subject || *frame != of.frame);
+                if stale {
+                    let rows = rows(plan.report, of.frame, subject)?;
+                    known = Some((subject, of.frame, rows));
+                }
+                let values = known.as_ref().and_then(|(_, _, rows)| {
+                    let found = rows.iter().find(|(id, _)| *id == of);
+                    found.map(|(_, values)| values.as_slice())
+                });
+                lost(pen, plan, row, of, criterion, values.unwrap_or_default())?;
+            }
         }
         row += 1;
     }
@@ -141,19 +148,16 @@ fn lost(
     pen: &mut Pen<'_>,
     plan: &Plan<'_>,
     row: u32,
-    (line, subject): (&Line, SubjectId),
+    of: RowId,
     criterion: &Criterion,
     values: &[Value],
 ) -> Result<(), WorkbookError> {
     let styles = &plan.styles;
     let score = values
-        .get(criterion.score.index())
+        .get(criterion.inspected.index())
         .and_then(Value::number)
         .unwrap_or_default();
-    let detail = plan
-        .detail_row(line.position as usize)
-        .zip(plan.detail.column_of(criterion.score));
-    let score_cell = detail.map(|(at, col)| on(DETAIL, at, col));
+    let score_cell = plan.frames.cell(plan, of, criterion.inspected);
     let (formula, loss) = match criterion.branch {
         Branch::Penalty => (score_cell, score),
         _ => {
@@ -172,11 +176,16 @@ fn lost(
         Some(note) => format!("{note};{method}"),
         None => method,
     };
-    let reason = inputs(plan, criterion, values);
+    let labels = labels(plan.scheme, of.frame);
+    let labels = labels.iter().filter_map(|label| values.get(label.index()));
+    let said = labels.map(|label| format!("{label}:"));
+    let reason = said
+        .chain([inputs(plan, criterion, values)])
+        .collect::<String>();
     let source = criterion
         .inputs
         .iter()
-        .find_map(|input| plan.round.place_of(plan.round.cell(subject, *input)));
+        .find_map(|input| plan.round.place_of(plan.round.cell_of(of, *input)));
     let source = source.map_or_else(String::new, |place| place.to_string());
     pen.text(row, 2, &note, &styles.wrap)?;
     pen.number(row, 3, criterion.marks, &styles.centre)?;

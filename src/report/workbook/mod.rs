@@ -11,7 +11,10 @@ mod detail_look;
 mod detail_plan;
 mod error;
 mod excluded;
+mod fold_formula;
 mod formula;
+mod frame_plan;
+mod frame_sheet;
 mod grades;
 mod group_plan;
 mod groups;
@@ -83,11 +86,25 @@ impl Report<'_> {
             let mut pen = Pen::new(sheet, name, plan.live)?;
             write(&mut pen, &plan)?;
             formulas += pen.formulas;
+            if name == DETAIL {
+                formulas += frames(&mut book, &plan)?;
+            }
         }
         let mut pen = Pen::new(add(&mut book, false)?, NOTES, plan.live)?;
         notes::write(&mut pen, &plan, formulas)?;
         Ok(book.save_to_buffer()?)
     }
+}
+
+/// The sheets of frames below the subjects; how many formulas they hold.
+fn frames(book: &mut Workbook, plan: &Plan<'_>) -> Result<u64, WorkbookError> {
+    let mut formulas = 0;
+    for frame in &plan.frames.frames {
+        let mut pen = Pen::new(add(book, !plan.live)?, &frame.sheet, plan.live)?;
+        frame_sheet::write(&mut pen, plan, frame)?;
+        formulas += pen.formulas;
+    }
+    Ok(formulas)
 }
 
 /// The sheets that are not empty, in order: name, whether it can be large, who writes it.

@@ -17,7 +17,7 @@ const MOST_LINES: u32 = 27;
 /// the row that was written last, so this refuses to write one.
 pub(super) struct Pen<'s> {
     sheet: &'s mut Worksheet,
-    name: &'static str,
+    name: String,
     live: bool,
     row: u32,
     widths: Vec<f64>,
@@ -27,16 +27,12 @@ pub(super) struct Pen<'s> {
 
 impl<'s> Pen<'s> {
     /// A pen for an empty sheet. Where `live` is false, formulas become their values.
-    pub fn new(
-        sheet: &'s mut Worksheet,
-        name: &'static str,
-        live: bool,
-    ) -> Result<Self, WorkbookError> {
+    pub fn new(sheet: &'s mut Worksheet, name: &str, live: bool) -> Result<Self, WorkbookError> {
         sheet.set_name(name)?;
         sheet.set_formula_result_default("");
         Ok(Pen {
             sheet,
-            name,
+            name: name.to_owned(),
             live,
             row: 0,
             widths: Vec::new(),
@@ -71,7 +67,7 @@ impl<'s> Pen<'s> {
     fn down_to(&mut self, row: u32) -> Result<(), WorkbookError> {
         if row < self.row {
             return Err(WorkbookError::RowOrder {
-                sheet: self.name,
+                sheet: self.name.clone(),
                 row,
             });
         }

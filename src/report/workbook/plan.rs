@@ -6,6 +6,7 @@ use super::LIVE_CELLS;
 use super::LIVE_SUBJECTS;
 use super::detail_plan::{self, DetailPlan};
 use super::error::WorkbookError;
+use super::frame_plan::FramePlans;
 use super::group_plan::GroupPlan;
 use super::loss_plan::LossPlan;
 use super::style::Styles;
@@ -13,8 +14,8 @@ use super::width;
 use crate::formula::{Ref, Value};
 use crate::rank::{Placed, Standing};
 use crate::report::Report;
-use crate::round::{Round, SubjectId};
-use crate::scheme::Scheme;
+use crate::round::{Round, RowId, SubjectId};
+use crate::scheme::{FrameId, Scheme};
 use crate::score::Scorer;
 
 /// First row of data on 排名: two rows of title, one of headings.
@@ -39,6 +40,8 @@ pub(super) struct Plan<'a> {
     /// Width of a column of names.
     pub name_width: f64,
     pub detail: DetailPlan,
+    /// The sheets of frames below the subjects.
+    pub frames: FramePlans,
     /// Row on 得分明细 of each subject in the order; `None` for those without a score.
     detail_rows: Vec<Option<u32>>,
     pub losses: LossPlan,
@@ -86,7 +89,9 @@ impl<'a> Plan<'a> {
             })
             .collect();
         let scored = (next - detail_plan::FIRST) as usize;
-        let live = subjects <= LIVE_SUBJECTS && scored * detail.columns.len() <= LIVE_CELLS;
+        let frames = FramePlans::new(report, &styles, name_width, &detail_rows);
+        let cells = scored * detail.columns.len() + frames.cells();
+        let live = subjects <= LIVE_SUBJECTS && cells <= LIVE_CELLS;
         let ranked = u32::try_from(standing.ranked().count()).unwrap_or(u32::MAX);
         let losses = LossPlan::new(report)?;
         let groups = GroupPlan::new(report);
@@ -101,6 +106,7 @@ impl<'a> Plan<'a> {
             attributes,
             name_width,
             detail,
+            frames,
             detail_rows,
             losses,
             groups,
@@ -218,6 +224,24 @@ pub(super) fn row(report: &Report<'_>, subject: SubjectId) -> Result<Vec<Value>,
     };
     scorer
         .row(subject)
+        .map_err(|_| WorkbookError::Overflow(name(report.round, subject).to_string()))
+}
+
+/// Rows of a frame with their quantities.
+pub(super) type FrameRows = Vec<(RowId, Vec<Value>)>;
+
+/// Every row of a frame below a subject.
+pub(super) fn rows(
+    report: &Report<'_>,
+    frame: FrameId,
+    subject: SubjectId,
+) -> Result<FrameRows, WorkbookError> {
+    let scorer = Scorer {
+        scheme: report.scheme,
+        round: report.round,
+    };
+    scorer
+        .rows(frame, subject)
         .map_err(|_| WorkbookError::Overflow(name(report.round, subject).to_string()))
 }
 

@@ -3,7 +3,10 @@
 mod award;
 mod combine;
 mod decide;
+mod frame;
+mod gather;
 mod leaf;
+mod ledger;
 mod node;
 mod scope;
 mod summary;
@@ -14,6 +17,7 @@ pub(crate) use decide::NO_GRADE;
 use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
+use super::frame::{Frame, FrameId};
 use super::mistake::{Mistake, MistakeKind, Wanted};
 use super::model::{
     Column, Content, Criterion, CriterionId, Holds, Input, NoRecord, Owner, Scheme,
@@ -84,6 +88,9 @@ struct Builder<'a> {
     text: &'a str,
     mistakes: &'a mut Mistakes,
     rounding: Rounding,
+    frames: Vec<Frame>,
+    /// The frame whose columns are being built.
+    frame: FrameId,
     columns: Vec<Column>,
     criteria: Vec<Criterion>,
     /// Id of each criterion and where it was written.
@@ -91,6 +98,8 @@ struct Builder<'a> {
     /// Criteria whose marks are known to be wrong, and what their children make; zero: nothing is
     /// known of them.
     doubtful: BTreeMap<CriterionId, Decimal>,
+    /// The subject's name.
+    subject: Ref,
     attributes: Vec<Ref>,
     facts: Vec<Ref>,
     convert: Vec<Level>,
@@ -128,34 +137,35 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         text,
         mistakes,
         rounding: Rounding { mode, places },
+        frames: vec![frame::subjects()],
+        frame: FrameId::SUBJECT,
         columns: Vec::new(),
         criteria: Vec::new(),
         ids: Vec::new(),
         doubtful: BTreeMap::new(),
         attributes: Vec::new(),
         facts: Vec::new(),
+        subject: Ref(0),
         convert: convert.unwrap_or_else(|| vec![Level::Total]),
     };
+    builder.subject();
     builder.roster(raw);
+    builder.ledgers(raw);
     builder.facts(raw);
     let trees = builder.trees(raw, inherited);
     let scopes = builder.named();
     let above = builder.summary(raw, &trees, &scopes);
-    let gates = builder.gates(raw, &scopes);
-    let ranking = builder.ranking(
-        raw,
-        &scopes.with_total(above.summary.total),
-        above.summary.grade,
-    );
-    let awards = builder.awards(
-        raw,
-        &scopes.with_total(above.summary.total),
-        above.summary.grade,
-    );
+    let gates = builder.gates(raw, &above.scope);
+    let decided = above.scope.with_total(above.summary.total);
+    let ranking = builder.ranking(raw, &decided, above.summary.grade);
+    let awards = builder.awards(raw, &decided, above.summary.grade);
 
+    let checks = builder.checks(raw);
     let Builder {
+        frames,
         columns,
         criteria,
+        subject: name,
         attributes,
         facts,
         rounding,
@@ -177,7 +187,9 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         no_record: missing
             .and_then(|m| m.no_record)
             .unwrap_or(NoRecord::Absent),
+        frames,
         columns,
+        name,
         attributes,
         facts,
         criteria,
@@ -185,6 +197,7 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         bonuses: trees.bonuses,
         penalties: trees.penalties,
         summary: above.summary,
+        checks,
         gates,
         vetoes: above.vetoes,
         grades: above.grades,
@@ -217,6 +230,9 @@ impl Builder<'_> {
     /// The next column's reference.
     fn push(&mut self, column: Column) -> Ref {
         let name = Ref(u32::try_from(self.columns.len()).unwrap_or(u32::MAX));
+        if let Some(frame) = self.frames.get_mut(column.frame.index()) {
+            frame.columns.push(name);
+        }
         self.columns.push(column);
         name
     }
@@ -226,6 +242,7 @@ impl Builder<'_> {
         self.push(Column {
             name: name.into(),
             owner,
+            frame: self.frame,
             kind,
             unit: None,
             applies,
@@ -244,6 +261,7 @@ impl Builder<'_> {
         self.push(Column {
             name: name.into(),
             owner,
+            frame: self.frame,
             kind,
             unit,
             applies,
@@ -264,6 +282,20 @@ impl Builder<'_> {
             .map_or(1, |before| before.matches('\n').count() + 1)
     }
 
+    /// The subject's name, for conditions that compare it.
+    fn subject(&mut self) {
+        let input = Input {
+            holds: Holds::Text,
+            blank: None,
+            not_applicable: false,
+            when: None,
+            clamp: false,
+            headings: Vec::new(),
+            each: None,
+        };
+        self.subject = self.read("单位", Owner::Subject, None, input);
+    }
+
     fn roster(&mut self, raw: &RawFile) {
         let Some(roster) = &raw.roster else { return };
         for attribute in &roster.attributes {
@@ -277,6 +309,7 @@ impl Builder<'_> {
                     Some(Value::NotApplicable)
                 },
                 not_applicable: !required,
+                when: None,
                 clamp: false,
                 headings: attribute.aliases.clone(),
                 each: None,
@@ -289,27 +322,6 @@ impl Builder<'_> {
                 input,
             );
             self.attributes.push(name);
-        }
-    }
-
-    fn facts(&mut self, raw: &RawFile) {
-        for fact in &raw.facts {
-            let holds = holds(fact.kind.unwrap_or(Kind::Number));
-            let blank = fact.blank.as_ref().map_or(Ok(None), |at| {
-                filling(at.value, &holds).map_err(|kind| self.mistakes.add(at.span.clone(), kind))
-            });
-            let blank = blank.unwrap_or(None);
-            let input = Input {
-                holds,
-                not_applicable: blank == Some(Value::NotApplicable),
-                blank,
-                clamp: false,
-                headings: fact.aliases.clone(),
-                each: None,
-            };
-            self.refuse_second_name(&fact.name);
-            let name = self.read(&fact.name.value, Owner::Fact, fact.unit.clone(), input);
-            self.facts.push(name);
         }
     }
 

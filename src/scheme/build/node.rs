@@ -4,6 +4,7 @@ use super::combine::{Combination, names, sum};
 use super::{Builder, Inherited};
 use crate::formula::{Expr, Function, Ref, Type};
 use crate::number::{Decimal, plain};
+use crate::scheme::frame::Dimension;
 use crate::scheme::mistake::MistakeKind;
 use crate::scheme::model::{Branch, Combine, Criterion, CriterionId, Owner};
 use crate::scheme::raw::{Level, RawFile, RawNode};
@@ -12,6 +13,8 @@ use crate::scheme::read::At;
 /// The roots of the three branches.
 pub(super) struct Trees {
     pub tops: Vec<CriterionId>,
+    /// The tree's own score.
+    pub base: Ref,
     pub bonuses: Vec<CriterionId>,
     pub penalties: Vec<CriterionId>,
 }
@@ -57,8 +60,20 @@ impl Builder<'_> {
                     })
                     .collect()
             };
+        let head = &raw.scheme.value;
+        let folds = [
+            (head.rounds.as_ref(), Dimension::Round),
+            (head.sources.as_ref(), Dimension::Source),
+            (None, Dimension::Instance),
+        ];
+        let entered = self.enter(folds, None);
+        let tops = branch(self, children, Branch::Score, level, settled);
+        let base = self.base(raw, &tops);
+        let range = 0..self.criteria.len();
+        let base = self.leave_whole(entered, base, &range);
         Trees {
-            tops: branch(self, children, Branch::Score, level, settled),
+            tops,
+            base,
             bonuses: branch(self, &raw.bonuses, Branch::Bonus, Level::Section, true),
             penalties: branch(self, &raw.penalties, Branch::Penalty, Level::Section, true),
         }
@@ -127,13 +142,36 @@ impl Builder<'_> {
             figure: None,
             available: None,
             score: Ref(u32::MAX),
+            inspected: Ref(u32::MAX),
             note: raw.note.clone(),
             aliases: raw.aliases.clone(),
         });
+        let folds = [
+            (raw.rounds.as_ref(), Dimension::Round),
+            (raw.sources.as_ref(), Dimension::Source),
+            (raw.instances.as_ref(), Dimension::Instance),
+        ];
+        let entered = self.enter(folds, Some(id));
         if children.is_empty() {
             self.leaf(raw, id, inherited);
-            return id;
+        } else {
+            self.branch(raw, id, (children, below), place, inherited);
         }
+        self.criteria[id.index()].inspected = self.criteria[id.index()].score;
+        let range = id.index()..self.criteria.len();
+        self.leave(entered, id, &range);
+        id
+    }
+
+    /// A node with children.
+    fn branch(
+        &mut self,
+        raw: &RawNode,
+        id: CriterionId,
+        (children, below): (&[RawNode], Level),
+        place: Place,
+        inherited: Inherited,
+    ) {
         if let Some((method, span)) = super::leaf::methods(raw).into_iter().next() {
             self.mistakes
                 .add(span, MistakeKind::MethodOnParent { method });
@@ -160,7 +198,6 @@ impl Builder<'_> {
             Branch::Score => self.combined(raw, id, &children, place),
             Branch::Bonus | Branch::Penalty => self.group(raw, id, &children),
         }
-        id
     }
 
     /// Full marks of a node; a bonus or penalty group may leave them to its children.

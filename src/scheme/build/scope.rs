@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Builder;
-use crate::formula::{Expr, Meaning, Mistake, Ref, Scope, Type, compile};
+use crate::formula::{Expr, Meaning, Mistake, Ref, Scope, Type, compile, compile_any};
 use crate::number::Decimal;
+use crate::scheme::frame::FrameId;
 use crate::scheme::mistake::MistakeKind;
 use crate::scheme::model::Owner;
 use crate::scheme::read::At;
@@ -69,9 +70,11 @@ impl Scope for Names {
 }
 
 impl Builder<'_> {
-    /// Names for decisions: attributes, facts, and the score of every criterion by title and id.
+    /// Names for decisions: attributes, facts, figures about what was inspected several times, and
+    /// the score of every criterion by title and id.
     pub fn named(&self) -> Names {
         let mut names = self.outside();
+        self.add_columns(&mut names, |owner| matches!(owner, Owner::About(_)));
         for criterion in &self.criteria {
             names.add(&criterion.title, criterion.score, Type::Number);
             names.put(&criterion.id, criterion.score, Type::Number);
@@ -79,16 +82,39 @@ impl Builder<'_> {
         names
     }
 
-    /// Names that do not belong to the tree: attributes and facts.
+    /// Names that do not belong to the tree: the subject's own, attributes, facts, and the labels of
+    /// the rows in which the present frame lies.
     pub fn outside(&self) -> Names {
         let mut names = Names::default();
+        let known = |owner| matches!(owner, Owner::Subject | Owner::Attribute | Owner::Fact);
+        self.add_columns(&mut names, known);
+        for label in self.labels() {
+            names.put(&self.columns[label.index()].name, label, Type::Text);
+        }
+        names
+    }
+
+    /// Adds the columns of subjects that belong to certain owners.
+    fn add_columns(&self, names: &mut Names, owners: impl Fn(Owner) -> bool) {
         for (index, column) in self.columns.iter().enumerate() {
-            if matches!(column.owner, Owner::Attribute | Owner::Fact) {
+            if owners(column.owner) && column.frame == FrameId::SUBJECT {
                 let of = Ref(u32::try_from(index).unwrap_or(u32::MAX));
                 names.add(&column.name, of, column.kind);
             }
         }
-        names
+    }
+
+    /// Compiles a formula of any type.
+    pub fn compile_any(&mut self, formula: &At<String>, names: &Names) -> (Expr, Type) {
+        if self.mistakes.flagged(&formula.span) {
+            return (Expr::NotApplicable, Type::Number);
+        }
+        compile_any(&formula.value, names).unwrap_or_else(|mistakes| {
+            for mistake in mistakes {
+                self.formula_mistake(formula, mistake);
+            }
+            (Expr::NotApplicable, Type::Number)
+        })
     }
 
     /// Compiles a formula of the rule file; its mistakes are moved to their place in the file.

@@ -7,12 +7,14 @@ use super::scope::Names;
 use crate::formula::{Expr, Function, Operator, Quorum, Ref, Type};
 use crate::number::{Decimal, Mode, Rounding, plain};
 use crate::scheme::mistake::MistakeKind;
-use crate::scheme::model::{Combine, Effect, Grade, Owner, Summary, Veto};
+use crate::scheme::model::{Combine, CriterionId, Effect, Grade, Owner, Summary, Veto};
 use crate::scheme::raw::{Level, RawFile};
 
 /// The summary's columns and the decisions that shape them.
 pub(super) struct Above {
     pub summary: Summary,
+    /// Names that decisions can use.
+    pub scope: Names,
     pub vetoes: Vec<Veto>,
     pub grades: Vec<Grade>,
 }
@@ -30,7 +32,8 @@ pub(super) fn rounded(expr: Expr, rounding: Rounding) -> Expr {
 
 impl Builder<'_> {
     pub fn summary(&mut self, raw: &RawFile, trees: &Trees, scope: &Names) -> Above {
-        let (base, bonus, penalty) = self.branches(raw, trees);
+        let base = trees.base;
+        let (bonus, penalty) = self.branches(raw, trees);
         let sum = |deducted: Option<Expr>| {
             let mut expr = Expr::Name(base);
             if let Some(bonus) = bonus {
@@ -48,11 +51,13 @@ impl Builder<'_> {
         let before_vetoes = self.total(name, within, base);
 
         let mut scope = scope.with_total(before_vetoes);
+        scope.put("基础得分", base, Type::Number);
         for (name, column) in [("加分", bonus), ("扣分", penalty)] {
             if let Some(column) = column {
                 scope.put(name, column, Type::Number);
             }
         }
+        let scope = self.measures(raw, &scope);
         let vetoes = self.vetoes(raw, &effects, &scope);
         let mut summary = Summary {
             base,
@@ -80,15 +85,16 @@ impl Builder<'_> {
         summary.grade = self.grade_column(&vetoes, &before, &grades);
         Above {
             summary,
+            scope,
             vetoes,
             grades,
         }
     }
 
-    /// The scores of the three branches.
-    fn branches(&mut self, raw: &RawFile, trees: &Trees) -> (Ref, Option<Ref>, Option<Ref>) {
+    /// The score of the tree itself, in the present frame.
+    pub fn base(&mut self, raw: &RawFile, tops: &[CriterionId]) -> Ref {
         let head = &raw.scheme.value;
-        let parts = self.parts(&trees.tops);
+        let parts = self.parts(tops);
         let combine = head.combine.as_ref().map_or(Combine::Sum, |at| at.value);
         let asked = Combination {
             title: &head.title.value,
@@ -99,9 +105,12 @@ impl Builder<'_> {
         let convert = self.convert.contains(&Level::Total);
         let expr = self.combination(&asked, &parts, convert);
         let applies = parts.scores.iter().any(|score| self.applies(*score));
-        let base = self.computed("基础得分", Owner::Summary, Type::Number, expr, applies);
+        self.computed("基础得分", Owner::Summary, Type::Number, expr, applies)
+    }
 
-        let scores = |builder: &Self, ids: &[crate::scheme::model::CriterionId]| {
+    /// What is added to the tree's score, and what is taken off.
+    fn branches(&mut self, raw: &RawFile, trees: &Trees) -> (Option<Ref>, Option<Ref>) {
+        let scores = |builder: &Self, ids: &[CriterionId]| {
             let scores: Vec<Ref> = ids
                 .iter()
                 .map(|id| builder.criteria[id.index()].score)
@@ -132,7 +141,7 @@ impl Builder<'_> {
             let expr = scores(self, &trees.penalties);
             self.computed("扣分", Owner::Summary, Type::Number, expr, true)
         });
-        (base, bonus, penalty)
+        (bonus, penalty)
     }
 
     /// A sum brought between the floor and the full marks.

@@ -31,6 +31,7 @@ impl Builder<'_> {
             holds,
             blank,
             not_applicable: leaf.inherited.not_applicable,
+            when: None,
             clamp: leaf.inherited.clamp,
             headings,
             each,

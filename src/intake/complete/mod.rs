@@ -1,13 +1,18 @@
 //! What is still blank when everything has been read: counted as the scheme says, or a problem.
+//! Then what is missing altogether, and what the scheme's checks refuse.
+
+mod checks;
+mod rows;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::merge::{Merged, Seat};
 use super::table::Kind;
-use crate::formula::Ref;
+use crate::formula::{Ref, Value};
 use crate::problem::{Expected, Fault, Mending, Place, Problem, Repair};
-use crate::round::SubjectId;
-use crate::scheme::{Input, NoRecord, Owner, Scheme};
+use crate::round::{Cell, Round, SubjectId};
+use crate::scheme::{FrameId, Input, NoRecord, Owner, Scheme};
+use crate::score::Scorer;
 
 /// Settles the blanks of every subject that was inspected.
 pub(super) fn complete(
@@ -20,6 +25,7 @@ pub(super) fn complete(
         .columns
         .iter()
         .enumerate()
+        .filter(|(_, column)| column.frame == FrameId::SUBJECT && column.owner != Owner::Subject)
         .filter_map(|(index, column)| {
             Some((
                 Ref(u32::try_from(index).unwrap_or(u32::MAX)),
@@ -27,6 +33,7 @@ pub(super) fn complete(
             ))
         })
         .collect();
+    let conditional = inputs.iter().any(|(_, input)| input.when.is_some());
     // A bad cell was reported where it stands and leaves a blank behind.
     let reported: HashSet<Place> = problems
         .iter()
@@ -38,9 +45,17 @@ pub(super) fn complete(
         let who = merged.round.subjects[index].clone();
         let judged = who.inspected || scheme.no_record == NoRecord::Full;
         let seat = merged.seats[index];
+        // Conditions are looked at only where there are any.
+        let row = conditional.then(|| values(scheme, &merged.round, subject));
         for (name, input) in &inputs {
             let owner = scheme.column(*name).owner;
             let cell = merged.round.cell(subject, *name);
+            if let (Some(when), Some(Some(row))) = (&input.when, &row)
+                && !when.value(row).is_ok_and(|held| held.holds())
+            {
+                not_counted(scheme, merged, repairs, (&who.name, *name), cell);
+                continue;
+            }
             if !cell.is_blank() || (!judged && owner != Owner::Attribute) {
                 continue;
             }
@@ -122,10 +137,41 @@ pub(super) fn complete(
             problems.push(at_name(merged, subject, fault, Some(scheme.concerns(name))));
         }
     }
+    rows::complete(scheme, merged, &reported, problems, repairs);
+    checks::check(scheme, merged, problems);
     for subject in only_in_log {
         let name = merged.round.subjects[subject.index()].name.to_string();
         problems.push(at_name(merged, subject, Fault::OnlyInLog { name }, None));
     }
+}
+
+/// A subject's quantities, as far as they can be known while blanks are open.
+fn values(scheme: &Scheme, round: &Round, subject: SubjectId) -> Option<Vec<Value>> {
+    Scorer { scheme, round }.row(subject).ok()
+}
+
+/// A value for a criterion that is not for this subject is left out, and said.
+fn not_counted(
+    scheme: &Scheme,
+    merged: &Merged,
+    repairs: &mut Vec<Repair>,
+    (who, name): (&str, Ref),
+    cell: Cell,
+) {
+    let value = cell
+        .value(&merged.round)
+        .filter(|value| !value.is_not_applicable());
+    let (Some(value), Some(place)) = (value, merged.round.place_of(cell)) else {
+        return;
+    };
+    repairs.push(Repair {
+        mending: Mending::NotCounted,
+        place,
+        subject: Some(who.to_owned()),
+        criterion: Some(scheme.concerns(name)),
+        before: value.to_string(),
+        after: String::new(),
+    });
 }
 
 /// A problem of one subject that has no cell of its own: said at its name.

@@ -1,0 +1,218 @@
+//! The rows below subjects: their blanks, labels that nobody recorded, ledgers that nobody gave.
+
+use std::collections::HashSet;
+
+use super::at_name;
+use super::not_counted;
+use crate::formula::{Ref, Value};
+use crate::intake::merge::Merged;
+use crate::intake::table::Kind;
+use crate::problem::{Fault, Mending, Place, Problem, Repair};
+use crate::round::{RowId, SubjectId};
+use crate::scheme::{Dimension, Frame, FrameId, Input, MissingLabel, Scheme};
+use crate::score::Scorer;
+
+pub(super) fn complete(
+    scheme: &Scheme,
+    merged: &mut Merged,
+    reported: &HashSet<Place>,
+    problems: &mut Vec<Problem>,
+    repairs: &mut Vec<Repair>,
+) {
+    for (index, frame) in scheme.frames.iter().enumerate().skip(1) {
+        let id = FrameId(u32::try_from(index).unwrap_or(u32::MAX));
+        if frame.dimension == Dimension::Ledger && frame.missing == MissingLabel::Problem {
+            no_ledger(frame, id, merged, problems);
+        }
+        for index in 0..merged.round.subjects.len() {
+            let subject = SubjectId(u32::try_from(index).unwrap_or(u32::MAX));
+            missing(scheme, (id, frame), merged, subject, problems);
+            blanks(
+                scheme,
+                (id, frame),
+                merged,
+                (subject, reported),
+                problems,
+                repairs,
+            );
+        }
+    }
+}
+
+/// A ledger that must be given, because no line and no ledger are two things.
+fn no_ledger(frame: &Frame, id: FrameId, merged: &Merged, problems: &mut Vec<Problem>) {
+    let given = merged
+        .tables
+        .iter()
+        .any(|(_, kind)| *kind == Kind::Ledger(id));
+    if !given {
+        problems.push(Problem {
+            fault: Fault::NoLedger {
+                name: frame.name.clone(),
+            },
+            place: Place::default(),
+            subject: None,
+            criterion: None,
+        });
+    }
+}
+
+/// Labels that a subject should have, and fewer rows than are needed.
+fn missing(
+    scheme: &Scheme,
+    (id, frame): (FrameId, &Frame),
+    merged: &mut Merged,
+    subject: SubjectId,
+    problems: &mut Vec<Problem>,
+) {
+    let inspected = merged
+        .round
+        .subjects
+        .get(subject.index())
+        .is_some_and(|who| who.inspected);
+    if !inspected || frame.dimension == Dimension::Ledger {
+        return;
+    }
+    let above: Vec<RowId> = rows_of(scheme, frame.parent, merged, subject);
+    let mut faults = Vec::new();
+    for above in above {
+        let rows: Vec<RowId> = merged.round.below(id, above).collect();
+        let label = |row: &RowId| match merged
+            .round
+            .cell_of(*row, frame.label.unwrap_or(Ref(u32::MAX)))
+            .value(&merged.round)
+        {
+            Some(Value::Text(text)) => text.to_string(),
+            _ => String::new(),
+        };
+        if frame.missing == MissingLabel::Problem {
+            let there: Vec<String> = rows.iter().map(label).collect();
+            let absent = frame.labels.iter().filter(|label| !there.contains(label));
+            faults.extend(absent.map(|label| Fault::MissingRow {
+                name: frame.name.clone(),
+                label: label.clone(),
+            }));
+        }
+        let found = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        // Nothing of this kind at all is 不涉及, unless the whole is inspected so.
+        let counted = found > 0 || frame.criterion.is_none();
+        if counted && found < frame.at_least {
+            faults.push(Fault::FewerRows {
+                name: frame.name.clone(),
+                found,
+                least: frame.at_least,
+            });
+        }
+    }
+    for fault in faults {
+        let criterion = frame.criterion.map(|id| scheme.criterion(id).id.clone());
+        problems.push(at_name(merged, subject, fault, criterion));
+        if let Some(who) = merged.round.subjects.get_mut(subject.index()) {
+            who.faulty = true;
+        }
+    }
+}
+
+/// The rows of a frame below a subject.
+pub(super) fn rows_of(
+    scheme: &Scheme,
+    frame: FrameId,
+    merged: &Merged,
+    subject: SubjectId,
+) -> Vec<RowId> {
+    if frame == FrameId::SUBJECT {
+        return vec![RowId::of(subject)];
+    }
+    let Some(of) = scheme.frames.get(frame.index()) else {
+        return Vec::new();
+    };
+    rows_of(scheme, of.parent, merged, subject)
+        .into_iter()
+        .flat_map(|above| merged.round.below(frame, above))
+        .collect()
+}
+
+/// The blanks of the rows of one frame below a subject.
+fn blanks(
+    scheme: &Scheme,
+    (id, frame): (FrameId, &Frame),
+    merged: &mut Merged,
+    (subject, reported): (SubjectId, &HashSet<Place>),
+    problems: &mut Vec<Problem>,
+    repairs: &mut Vec<Repair>,
+) {
+    let inputs: Vec<(Ref, &Input)> = frame
+        .columns
+        .iter()
+        .filter(|name| Some(**name) != frame.label)
+        .filter_map(|name| Some((*name, scheme.column(*name).input()?)))
+        .collect();
+    let conditional = inputs.iter().any(|(_, input)| input.when.is_some());
+    let rows = rows_of(scheme, id, merged, subject);
+    if rows.is_empty() || inputs.is_empty() {
+        return;
+    }
+    let scorer = Scorer {
+        scheme,
+        round: &merged.round,
+    };
+    let known = conditional.then(|| scorer.rows(id, subject).unwrap_or_default());
+    let who = merged.round.subjects[subject.index()].name.clone();
+    let mut faulty = false;
+    for row in rows {
+        let anchor = frame
+            .columns
+            .iter()
+            .find_map(|name| merged.round.cell_of(row, *name).origin());
+        for (name, input) in &inputs {
+            let cell = merged.round.cell_of(row, *name);
+            let values = known
+                .as_ref()
+                .and_then(|known| known.iter().find(|(other, _)| *other == row));
+            if let (Some(when), Some((_, values))) = (&input.when, values)
+                && !when.value(values).is_ok_and(|held| held.holds())
+            {
+                not_counted(scheme, merged, repairs, (&who, *name), cell);
+                continue;
+            }
+            if !cell.is_blank() {
+                continue;
+            }
+            let place = merged.round.place_of(cell);
+            let criterion = Some(scheme.concerns(*name));
+            if let Some(value) = &input.blank {
+                if let Some(place) = place {
+                    repairs.push(Repair {
+                        mending: Mending::BlankAs,
+                        place,
+                        subject: Some(who.to_string()),
+                        criterion,
+                        before: String::new(),
+                        after: value.to_string(),
+                    });
+                }
+                continue;
+            }
+            faulty = true;
+            // Without a cell of its own it is said at the row that it is missing in.
+            let place = place.unwrap_or_else(|| {
+                anchor.map_or_else(Place::default, |(record, col)| {
+                    merged.round.place(record, col)
+                })
+            });
+            if !reported.contains(&place) {
+                problems.push(Problem {
+                    fault: Fault::Blank {
+                        expected: input.holds.expected(),
+                    },
+                    place,
+                    subject: Some(who.to_string()),
+                    criterion,
+                });
+            }
+        }
+    }
+    if faulty {
+        merged.round.subjects[subject.index()].faulty = true;
+    }
+}
