@@ -11,6 +11,7 @@ mod model;
 mod prose;
 mod raw;
 mod read;
+mod schema;
 mod shipped;
 
 pub(crate) use build::NO_GRADE;
@@ -20,4 +21,5 @@ pub use model::{
     Gate, Grade, Holds, Input, Method, NoRecord, Owner, Partial, Quota, Ranking, Record, Scheme,
     Side, Steps, Summary, TieKey, Ties, Veto,
 };
+pub use schema::schema;
 pub use shipped::{SHIPPED, Shipped};
