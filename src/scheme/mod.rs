@@ -13,6 +13,7 @@ mod raw;
 mod read;
 mod schema;
 mod shipped;
+mod words;
 
 pub(crate) use build::NO_GRADE;
 pub use mistake::{Mistake, MistakeKind, Wanted};

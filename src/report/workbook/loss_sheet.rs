@@ -3,11 +3,12 @@
 use super::error::WorkbookError;
 use super::formula::{cell, on};
 use super::loss_plan::{FIRST, Line, LineKind};
-use super::loss_words::{clause, inputs, method, nominal};
+use super::loss_words::{clause, inputs, nominal};
 use super::pen::Pen;
 use super::plan::Plan;
 use super::{DETAIL, page, width};
 use crate::formula::Value;
+use crate::problem::Lang;
 use crate::round::{Finding, SubjectId};
 use crate::scheme::{Branch, Criterion};
 
@@ -167,7 +168,7 @@ fn lost(
             )
         }
     };
-    let method = method(plan, criterion);
+    let method = plan.scheme.method_words(criterion, Lang::Zh);
     let note = match &criterion.note {
         Some(note) => format!("{note};{method}"),
         None => method,

@@ -16,7 +16,7 @@ use toml::de::DeTable;
 
 use super::mistake::{Mistake, MistakeKind, Wanted};
 use super::model::{
-    Column, Content, Criterion, CriterionId, Holds, Input, NoRecord, Owner, Scheme,
+    Column, Combine, Content, Criterion, CriterionId, Holds, Input, NoRecord, Owner, Scheme,
 };
 use super::raw::{Blank, Kind, Level, RawFile};
 use super::read::{At, Mistakes, Span, Table};
@@ -159,6 +159,7 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         attributes,
         facts,
         rounding,
+        convert,
         ..
     } = builder;
     Some(Scheme {
@@ -170,6 +171,8 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
             .as_ref()
             .map_or_else(|| "单位".to_owned(), |at| at.value.clone()),
         marks: head.marks.value,
+        combine: head.combine.as_ref().map_or(Combine::Sum, |at| at.value),
+        convert: convert.contains(&Level::Total),
         basis: head.basis.clone(),
         note: head.note.clone(),
         sha256: hex(&Sha256::digest(text.as_bytes())),
