@@ -22,5 +22,5 @@ pub use model::{
     Gate, Grade, Holds, Input, Method, NoRecord, Owner, Partial, Quota, Ranking, Record, Scheme,
     Side, Steps, Summary, TieKey, Ties, Veto,
 };
-pub use schema::schema;
+pub use schema::{is_own_schema, schema};
 pub use shipped::{SHIPPED, Shipped};

@@ -10,6 +10,9 @@ use super::read::Read;
 /// The dialect the schema is written in.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
+/// The title by which a schema of this program is known.
+const TITLE: &str = "ankang 评分方案 (scheme)";
+
 /// A JSON value whose keys keep their order, so that the schema lists keys as the rule file does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Schema {
@@ -173,6 +176,16 @@ impl Serialize for Schema {
     }
 }
 
+/// Whether the bytes are a schema of rule files that this program made.
+#[must_use]
+pub fn is_own_schema(bytes: &[u8]) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Head {
+        title: String,
+    }
+    serde_json::from_slice(bytes).is_ok_and(|head: Head| head.title == TITLE)
+}
+
 /// The JSON Schema (2020-12) of rule files, as text that ends with a line break. It says which keys
 /// there are, which words and kinds of values they take, and what each is for. What only the whole
 /// of a scheme can show, such as marks that add up, is left to
@@ -185,7 +198,7 @@ pub fn schema() -> String {
     let root = definitions.remove("File").flatten();
     let mut entries = vec![
         ("$schema".to_owned(), Schema::text(DIALECT)),
-        ("title".to_owned(), Schema::text("ankang 评分方案 (scheme)")),
+        ("title".to_owned(), Schema::text(TITLE)),
     ];
     if let Some(Schema::Object(root)) = root {
         entries.extend(root);

@@ -94,8 +94,8 @@ impl Award {
                 let share = plain(share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(*share));
                 lang.pick(
                     format!(
-                        "名额为{each}参加排名单位的 {share}%,取整数部分",
-                        each = spaced(&each)
+                        "名额为{each}参加排名单位数的 {share}%,取整数部分",
+                        each = each.trim_end()
                     ),
                     format!("{each}{share}% of the ranked, whole places only"),
                 )

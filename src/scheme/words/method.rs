@@ -25,11 +25,12 @@ impl Scheme {
                 levels.collect::<Vec<_>>().join(lang.pick(",", ", "))
             }
             Method::Counter { each, per, cap } => {
+                let (verb, sign) = gain(item);
                 let cap = plain(*cap);
                 let one = gains(item, occurrence(per.as_deref(), lang), *each, lang);
                 lang.pick(
-                    format!("{one},最多{cap}分"),
-                    format!("{one}, at most {cap}"),
+                    format!("{one},最多{verb}{cap}分"),
+                    format!("{one}, at most {sign}{cap}"),
                 )
             }
             Method::Steps(steps) => {
@@ -114,16 +115,24 @@ fn occurrence(per: Option<&str>, lang: Lang) -> &str {
 
 /// What something brings: `齐全得3分`, in a bonus branch 加, in a penalty branch 扣.
 fn gains(item: &Criterion, what: &str, marks: Decimal, lang: Lang) -> String {
+    let (verb, sign) = gain(item);
+    if marks.is_zero() {
+        return lang.pick(format!("{what}不{verb}分"), format!("{what}: 0"));
+    }
     let marks = plain(marks);
-    let (verb, sign) = match item.branch {
-        Branch::Score => ("得", ""),
-        Branch::Bonus => ("加", "+"),
-        Branch::Penalty => ("扣", "−"),
-    };
     lang.pick(
         format!("{what}{verb}{marks}分"),
         format!("{what}: {sign}{marks}"),
     )
+}
+
+/// What marks do in a branch.
+fn gain(item: &Criterion) -> (&'static str, &'static str) {
+    match item.branch {
+        Branch::Score => ("得", ""),
+        Branch::Bonus => ("加", "+"),
+        Branch::Penalty => ("扣", "−"),
+    }
 }
 
 fn by_judgement(item: &Criterion, lang: Lang) -> String {

@@ -45,13 +45,11 @@ impl Scheme {
         lang: Lang,
     ) -> String {
         let how = match combine {
-            Combine::Sum => lang.pick("各项得分相加", "the scores are added up"),
-            Combine::Weighted => {
-                lang.pick("各项得分按权重相加", "the scores are added up by weight")
-            }
+            Combine::Sum => lang.pick("各项相加", "added up"),
+            Combine::Weighted => lang.pick("各项按权重相加", "added up by weight"),
             Combine::Min => lang.pick("取各项中的最低分", "the lowest score counts"),
             Combine::Max => lang.pick("取各项中的最高分", "the highest score counts"),
-            Combine::Mean => lang.pick("取各项得分的平均", "the mean of the scores counts"),
+            Combine::Mean => lang.pick("取各项的平均分", "the mean of the scores counts"),
         };
         let missing = children.iter().any(|child| {
             let child = self.criterion(*child);
@@ -60,12 +58,12 @@ impl Scheme {
         let what = match (missing, combine) {
             (false, _) => "",
             (true, Combine::Sum) if convert => lang.pick(
-                ";有不涉及的,其余各项的得分按比例折算成满分",
-                "; where some do not apply, the others are scaled to full marks",
+                ";有不涉及的,按比例折算",
+                "; where some do not apply, the rest is scaled to full marks",
             ),
             (true, Combine::Sum) => lang.pick(
-                ";有不涉及的,缺的分由上一级折算",
-                "; where some do not apply, the level above converts",
+                ";有不涉及的,由上一级折算",
+                "; where some do not apply, the level above scales",
             ),
             (true, Combine::Weighted) => lang.pick(
                 ";有不涉及的,其权重由其余各项分摊",

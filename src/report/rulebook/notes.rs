@@ -1,0 +1,92 @@
+//! What stands below the table.
+
+use super::Note;
+use crate::formula::Ref;
+use crate::problem::Lang;
+use crate::scheme::Scheme;
+
+/// Everything that decides over the score, and how numbers are treated; nothing that is empty.
+pub(super) fn notes(scheme: &Scheme, lang: Lang) -> Vec<Note> {
+    let gates = scheme
+        .gates
+        .iter()
+        .map(|gate| remarked(gate.words(scheme, lang), &gate.note, lang));
+    let vetoes = scheme
+        .vetoes
+        .iter()
+        .map(|veto| remarked(veto.words(scheme, lang), &veto.note, lang));
+    let grades = scheme
+        .grades
+        .iter()
+        .map(|grade| remarked(grade.words(scheme, lang), &grade.note, lang));
+    let awards = scheme
+        .awards
+        .iter()
+        .map(|award| remarked(award.words(scheme, lang), &award.note, lang));
+    let mut missing = vec![
+        scheme.not_applicable_words(lang),
+        scheme.no_record_words(lang).to_owned(),
+    ];
+    missing.extend(scheme.blank_words(lang));
+    let all = [
+        (("总分", "Total"), total(scheme, lang)),
+        (("必备条件", "Required conditions"), gates.collect()),
+        (("一票否决", "Vetoes"), vetoes.collect()),
+        (("等级", "Grades"), grades.collect()),
+        (("排名与并列", "Ranking and ties"), ranking(scheme, lang)),
+        (("奖项与名额", "Awards and quotas"), awards.collect()),
+        (("取分修约", "Rounding"), vec![scheme.rounding_words(lang)]),
+        (("不涉及与空白", "Not applicable and blank"), missing),
+        (("依据", "Sources"), scheme.basis.clone()),
+        (("备注", "Remarks"), scheme.note.iter().cloned().collect()),
+    ];
+    all.into_iter()
+        .filter(|(_, lines): &(_, Vec<String>)| !lines.is_empty())
+        .map(|((zh, en), lines)| Note {
+            heading: lang.pick(zh, en),
+            lines,
+        })
+        .collect()
+}
+
+/// How the total comes from the score, the bonus and the penalty.
+fn total(scheme: &Scheme, lang: Lang) -> Vec<String> {
+    let say = |name: Ref| scheme.column(name).name.to_string();
+    let summary = &scheme.summary;
+    let parts = [summary.bonus, summary.penalty];
+    parts
+        .into_iter()
+        .flatten()
+        .chain([summary.before_vetoes])
+        .filter_map(|name| {
+            let column = scheme.column(name);
+            let words = column.formula()?.words(&say, lang);
+            Some(format!("{} = {words}", column.name))
+        })
+        .collect()
+}
+
+fn ranking(scheme: &Scheme, lang: Lang) -> Vec<String> {
+    let mut lines = vec![scheme.ties_words(lang)];
+    if !scheme.ranking.within.is_empty() {
+        let within: Vec<&str> = scheme
+            .ranking
+            .within
+            .iter()
+            .map(|name| &*scheme.column(*name).name)
+            .collect();
+        let within = within.join(lang.pick("、", ", "));
+        lines.push(lang.pick(
+            format!("在各{within}内另排名次"),
+            format!("Also ranked within: {within}"),
+        ));
+    }
+    lines
+}
+
+fn remarked(said: String, note: &Option<String>, lang: Lang) -> String {
+    match note {
+        Some(note) => format!("{said}{}{note}", lang.pick("。", ". ")),
+        None => said,
+    }
+}
