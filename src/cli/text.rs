@@ -74,8 +74,8 @@ const COMMANDS: &[(&str, Both, Both)] = &[
     (
         "rules show",
         (
-            "把方案显示成评分表:序号、项目、内容、标准分、评分办法,以及否决、等级、名次、奖项等规定;加 -o 写成可打印张贴的工作簿",
-            "Shows a scheme as a table: items, marks and how each is scored, then vetoes, grades, ranking and awards; -o writes a workbook to print and post",
+            "把方案显示成评分表,附否决、等级、名次、奖项等规定;加 -o 写成可打印张贴的工作簿",
+            "Shows a scheme as a table with its vetoes, grades, ranking and awards; -o writes a workbook to print and post",
         ),
         (
             "ankang rules show station-star\nankang rules show 我的方案.toml -o 评分表.xlsx",
@@ -85,8 +85,8 @@ const COMMANDS: &[(&str, Both, Both)] = &[
     (
         "rules new",
         (
-            "新建一个带注释的示例方案,检查通过、马上可用,照着改成自己的;不写文件名则显示出来",
-            "Begins a commented scheme that is complete and valid; without a file it is printed",
+            "新建带注释的示例方案,马上可用,照着改成自己的;不写文件名则显示出来",
+            "Begins a scheme of your own: complete, commented, valid; without a file it is printed",
         ),
         (
             "ankang rules new 我的方案.toml --title 2026年度安全检查评分方案\nankang rules check 我的方案.toml",
@@ -96,8 +96,8 @@ const COMMANDS: &[(&str, Both, Both)] = &[
     (
         "rules schema",
         (
-            "输出方案文件的 JSON Schema,供编辑器补全和检查:在 VS Code 里装 Even Better TOML,把它存在方案旁边,方案第一行写 #:schema ./ankang.schema.json",
-            "Prints the JSON Schema of scheme files, with which editors complete and check: save it beside a scheme, install Even Better TOML in VS Code, and begin the scheme with #:schema ./ankang.schema.json",
+            "输出方案文件的 JSON Schema,供编辑器补全和检查方案",
+            "Prints the JSON Schema of scheme files, with which editors complete and check them",
         ),
         (
             "ankang rules schema -o ankang.schema.json",
@@ -191,7 +191,7 @@ const ARGUMENTS: &[(&str, &str, Both, Both)] = &[
         ("评分表.xlsx", "RULES.xlsx"),
         (
             "写成工作簿;给出文件夹则用文件名“<方案编号>-评分表.xlsx”。不会覆盖不是本命令生成的文件",
-            "Writes a workbook; in a folder it is called \"<scheme id>-评分表.xlsx\". A file this command did not make is never overwritten",
+            "Writes a workbook, in a folder under a name of its own. A file this command did not make is never overwritten",
         ),
     ),
     (
@@ -214,8 +214,8 @@ const ARGUMENTS: &[(&str, &str, Both, Both)] = &[
         "output",
         ("文件", "FILE"),
         (
-            "写到哪里;不写则显示出来。不会覆盖不是本命令生成的文件",
-            "Where it goes; printed without this. A file this command did not make is never overwritten",
+            "写到哪里;不写则显示出来。用法:VS Code 装 Even Better TOML 插件,把这个文件存在方案旁边,方案第一行写 #:schema ./ankang.schema.json。不会覆盖不是本命令生成的文件",
+            "Where it goes; printed without this. To use it: install Even Better TOML in VS Code, save this file beside a scheme, and begin the scheme with #:schema ./ankang.schema.json. A file this command did not make is never overwritten",
         ),
     ),
     (

@@ -3,7 +3,7 @@
 use super::Note;
 use crate::formula::Ref;
 use crate::problem::Lang;
-use crate::scheme::Scheme;
+use crate::scheme::{Owner, Scheme};
 
 /// Everything that decides over the score, and how numbers are treated; nothing that is empty.
 pub(super) fn notes(scheme: &Scheme, lang: Lang) -> Vec<Note> {
@@ -37,6 +37,7 @@ pub(super) fn notes(scheme: &Scheme, lang: Lang) -> Vec<Note> {
         (("奖项与名额", "Awards and quotas"), awards.collect()),
         (("取分修约", "Rounding"), vec![scheme.rounding_words(lang)]),
         (("不涉及与空白", "Not applicable and blank"), missing),
+        (("名册与数据", "Roster and data"), data(scheme, lang)),
         (("依据", "Sources"), scheme.basis.clone()),
         (("备注", "Remarks"), scheme.note.iter().cloned().collect()),
     ];
@@ -52,17 +53,44 @@ pub(super) fn notes(scheme: &Scheme, lang: Lang) -> Vec<Note> {
 /// How the total comes from the score, the bonus and the penalty.
 fn total(scheme: &Scheme, lang: Lang) -> Vec<String> {
     let say = |name: Ref| scheme.column(name).name.to_string();
-    let summary = &scheme.summary;
-    let parts = [summary.bonus, summary.penalty];
-    parts
-        .into_iter()
-        .flatten()
-        .chain([summary.before_vetoes])
-        .filter_map(|name| {
-            let column = scheme.column(name);
+    // The columns between the score and the total, in the order in which they are computed.
+    let (base, total) = (scheme.summary.base, scheme.summary.before_vetoes);
+    let between = scheme.columns.get(base.index() + 1..=total.index());
+    between
+        .unwrap_or_default()
+        .iter()
+        .filter(|column| column.owner == Owner::Summary)
+        .filter_map(|column| {
             let words = column.formula()?.words(&say, lang);
             Some(format!("{} = {words}", column.name))
         })
+        .collect()
+}
+
+/// What is read besides the items: columns of the roster, and facts that conditions look at.
+fn data(scheme: &Scheme, lang: Lang) -> Vec<String> {
+    let named = |columns: &[Ref]| {
+        let names: Vec<String> = columns
+            .iter()
+            .map(|name| {
+                let column = scheme.column(*name);
+                let unit = column.unit.as_ref();
+                let unit = unit.map_or_else(String::new, |unit| {
+                    lang.pick(format!("({unit})"), format!(" ({unit})"))
+                });
+                format!("{}{unit}", column.name)
+            })
+            .collect();
+        names.join(lang.pick("、", ", "))
+    };
+    let kinds = [
+        (&scheme.attributes, lang.pick("名册:", "Roster: ")),
+        (&scheme.facts, lang.pick("供条件使用:", "For conditions: ")),
+    ];
+    kinds
+        .into_iter()
+        .filter(|(columns, _)| !columns.is_empty())
+        .map(|(columns, kind)| format!("{kind}{}", named(columns)))
         .collect()
 }
 

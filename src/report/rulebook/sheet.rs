@@ -44,6 +44,8 @@ struct Sheet<'p, 's> {
     styles: &'p Styles,
     last: u16,
     row: u32,
+    /// Lines that each row needs for the cell beside it.
+    least: u32,
 }
 
 impl<'p, 's> Sheet<'p, 's> {
@@ -58,6 +60,7 @@ impl<'p, 's> Sheet<'p, 's> {
             styles,
             last: u16::try_from(widths.len().saturating_sub(1)).unwrap_or(0),
             row: 0,
+            least: 1,
         })
     }
 
@@ -116,7 +119,7 @@ impl<'p, 's> Sheet<'p, 's> {
 
     /// Makes the current row so many lines high, with a little air.
     fn height(&mut self, lines: u32) -> Result<(), WorkbookError> {
-        let height = LINE * f64::from(lines.clamp(1, 26)) + 5.0;
+        let height = LINE * f64::from(lines.max(self.least).min(26)) + 5.0;
         self.pen.sheet().set_row_height(self.row, height)?;
         Ok(())
     }
@@ -127,6 +130,7 @@ impl<'p, 's> Sheet<'p, 's> {
         for row in &block.rows {
             self.item(row)?;
         }
+        self.least = 1;
         for sum in &block.sums {
             self.sum(sum)?;
         }
@@ -137,7 +141,9 @@ impl<'p, 's> Sheet<'p, 's> {
     fn beside(&mut self, col: u16, rows: usize, text: &str) -> Result<(), WorkbookError> {
         let format = self.styles.wrap.clone();
         let format = format.set_align(FormatAlign::Center).set_bold();
+        let lines = width::lines(text, self.pen.width(col));
         let more = u32::try_from(rows.saturating_sub(1)).unwrap_or(0);
+        self.least = lines.div_ceil(more + 1);
         if more > 0 {
             let (first, last) = (self.row, self.row + more);
             self.pen

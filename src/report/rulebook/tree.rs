@@ -13,7 +13,10 @@ pub(super) fn blocks(scheme: &Scheme, lang: Lang) -> Vec<Block> {
         last.sums.push(Sum {
             name: lang.pick("合计", "Total"),
             marks: scheme.marks,
-            how: scheme.base_words(lang),
+            how: {
+                let name = &scheme.column(scheme.summary.base).name;
+                format!("{name}{}{}", lang.pick(":", ": "), scheme.base_words(lang))
+            },
         });
     }
     blocks.extend(scheme.bonuses.iter().chain(&scheme.penalties).map(block));

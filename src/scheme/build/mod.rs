@@ -142,16 +142,17 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
     let scopes = builder.named();
     let above = builder.summary(raw, &trees, &scopes);
     let gates = builder.gates(raw, &scopes);
-    let ranking = builder.ranking(
-        raw,
-        &scopes.with_total(above.summary.total),
-        above.summary.grade,
-    );
-    let awards = builder.awards(
-        raw,
-        &scopes.with_total(above.summary.total),
-        above.summary.grade,
-    );
+    let mut decided = scopes.with_total(above.summary.total);
+    for (name, column) in [
+        ("加分", above.summary.bonus),
+        ("扣分", above.summary.penalty),
+    ] {
+        if let Some(column) = column {
+            decided.put(name, column, Type::Number);
+        }
+    }
+    let ranking = builder.ranking(raw, &decided, above.summary.grade);
+    let awards = builder.awards(raw, &decided, above.summary.grade);
 
     let Builder {
         columns,

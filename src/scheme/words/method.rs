@@ -16,12 +16,14 @@ impl Scheme {
         };
         let said = match method {
             Method::Marks => by_judgement(item, lang),
-            Method::Deduct { clauses, record } => deduct(item, clauses, *record, lang),
+            Method::Deduct { clauses, record } => self.deduct_words(item, clauses, *record, lang),
             Method::Pass => pass(item, lang),
             Method::Choice(levels) => {
-                let levels = levels
-                    .iter()
-                    .map(|(word, marks)| gains(item, word, *marks, lang));
+                let levels = levels.iter().map(|(word, marks)| {
+                    // Without the colon a level called 没有 would deny its own marks.
+                    let word = lang.pick(format!("{word}:"), word.clone());
+                    gains(item, &word, *marks, lang)
+                });
                 levels.collect::<Vec<_>>().join(lang.pick(",", ", "))
             }
             Method::Counter { each, per, cap } => {
@@ -59,13 +61,81 @@ impl Scheme {
         match item.method.as_ref()? {
             Method::Deduct { clauses, .. } => {
                 let position = item.inputs.iter().position(|name| *name == input)?;
-                clauses.get(position).map(|said| clause(item, said, lang))
+                self.clause(item, clauses, position, lang)
             }
             Method::Counter { each, per, .. } => {
                 Some(gains(item, occurrence(per.as_deref(), lang), *each, lang))
             }
             _ => None,
         }
+    }
+
+    fn deduct_words(
+        &self,
+        item: &Criterion,
+        clauses: &[Clause],
+        record: Record,
+        lang: Lang,
+    ) -> String {
+        let mut said: Vec<String> = (0..clauses.len())
+            .filter_map(|position| self.clause(item, clauses, position, lang))
+            .collect();
+        let marks = plain(item.marks);
+        if clauses.iter().any(|clause| clause.each.is_some()) {
+            said.push(match item.branch {
+                Branch::Penalty => {
+                    lang.pick(format!("最多扣{marks}分"), format!("at most −{marks}"))
+                }
+                Branch::Score | Branch::Bonus => lang.pick("扣完为止", "never below 0").to_owned(),
+            });
+        }
+        let recorded = match record {
+            Record::Count => None,
+            Record::Loss => Some(lang.pick("填扣掉的分", "the marks lost are recorded")),
+            Record::Score => Some(lang.pick("填扣后的得分", "the marks left are recorded")),
+        };
+        said.extend(recorded.map(str::to_owned));
+        said.join(lang.pick(";", "; "))
+    }
+
+    /// One of an item's clauses: `缺1人扣2分,最多扣4分`; `现场存在重大隐患,本项不得分`.
+    fn clause(
+        &self,
+        item: &Criterion,
+        clauses: &[Clause],
+        position: usize,
+        lang: Lang,
+    ) -> Option<String> {
+        let clause = clauses.get(position)?;
+        let cap = clause.cap.map_or_else(String::new, |cap| {
+            let cap = plain(cap);
+            lang.pick(format!(",最多扣{cap}分"), format!(", at most −{cap}"))
+        });
+        let marks = plain(item.marks);
+        Some(match (clause.each, item.branch) {
+            (Some(each), _) => {
+                let (per, each) = (occurrence(clause.per.as_deref(), lang), plain(each));
+                lang.pick(
+                    format!("{per}扣{each}分{cap}"),
+                    format!("{per}: −{each}{cap}"),
+                )
+            }
+            (None, branch) => {
+                // A clause of several has a column, which names what was found.
+                let input = item.inputs.get(position).filter(|_| clauses.len() > 1);
+                let name = input.map(|input| &*self.column(*input).name);
+                let per = clause.per.as_deref().or(name);
+                let per = per.unwrap_or(lang.pick("出现", "found"));
+                if branch == Branch::Penalty {
+                    lang.pick(format!("{per},扣{marks}分"), format!("{per}: −{marks}"))
+                } else {
+                    lang.pick(
+                        format!("{per},本项不得分"),
+                        format!("{per}: nothing is left"),
+                    )
+                }
+            }
+        })
     }
 
     /// What the marks are read off, where it is not the item's own cell: `以“整改数 ÷ 隐患数”计:`.
@@ -162,61 +232,6 @@ fn pass(item: &Criterion, lang: Lang) -> String {
         ),
         Branch::Bonus => lang.pick(format!("符合加{marks}分"), format!("met: +{marks}")),
         Branch::Penalty => lang.pick(format!("不符合扣{marks}分"), format!("not met: −{marks}")),
-    }
-}
-
-fn deduct(item: &Criterion, clauses: &[Clause], record: Record, lang: Lang) -> String {
-    let mut said: Vec<String> = clauses
-        .iter()
-        .map(|said| clause(item, said, lang))
-        .collect();
-    let marks = plain(item.marks);
-    if clauses.iter().any(|clause| clause.each.is_some()) {
-        said.push(match item.branch {
-            Branch::Penalty => lang.pick(format!("最多扣{marks}分"), format!("at most −{marks}")),
-            Branch::Score | Branch::Bonus => lang.pick("扣完为止", "never below 0").to_owned(),
-        });
-    }
-    match record {
-        Record::Count => {}
-        Record::Loss => said.push(
-            lang.pick("填扣掉的分", "the marks lost are recorded")
-                .to_owned(),
-        ),
-        Record::Score => said.push(
-            lang.pick("填扣后的得分", "the marks left are recorded")
-                .to_owned(),
-        ),
-    }
-    said.join(lang.pick(";", "; "))
-}
-
-/// `缺1人扣2分,最多扣4分`; `现场存在重大隐患,本项不得分`.
-fn clause(item: &Criterion, clause: &Clause, lang: Lang) -> String {
-    let cap = clause.cap.map_or_else(String::new, |cap| {
-        let cap = plain(cap);
-        lang.pick(format!(",最多扣{cap}分"), format!(", at most −{cap}"))
-    });
-    let marks = plain(item.marks);
-    match (clause.each, item.branch) {
-        (Some(each), _) => {
-            let (per, each) = (occurrence(clause.per.as_deref(), lang), plain(each));
-            lang.pick(
-                format!("{per}扣{each}分{cap}"),
-                format!("{per}: −{each}{cap}"),
-            )
-        }
-        (None, branch) => {
-            let per = clause.per.as_deref().unwrap_or(lang.pick("出现", "found"));
-            if branch == Branch::Penalty {
-                lang.pick(format!("{per},扣{marks}分"), format!("{per}: −{marks}"))
-            } else {
-                lang.pick(
-                    format!("{per},本项不得分"),
-                    format!("{per}: nothing is left"),
-                )
-            }
-        }
     }
 }
 

@@ -51,10 +51,7 @@ impl Scheme {
             Combine::Max => lang.pick("取各项中的最高分", "the highest score counts"),
             Combine::Mean => lang.pick("取各项的平均分", "the mean of the scores counts"),
         };
-        let missing = children.iter().any(|child| {
-            let child = self.criterion(*child);
-            child.available.is_some() || !self.column(child.score).applies
-        });
+        let missing = self.may_be_missing(children);
         let what = match (missing, combine) {
             (false, _) => "",
             (true, Combine::Sum) if convert => lang.pick(
@@ -74,6 +71,19 @@ impl Scheme {
             }
         };
         format!("{how}{what}")
+    }
+
+    /// Whether one of several criteria can be 不涉及.
+    fn may_be_missing(&self, children: &[CriterionId]) -> bool {
+        children.iter().any(|child| {
+            let child = self.criterion(*child);
+            child.available.is_some() || !self.column(child.score).applies
+        })
+    }
+
+    /// Whether what is left after 不涉及 is scaled up where several are combined.
+    pub(super) fn scales(&self, combine: Combine, children: &[CriterionId]) -> bool {
+        matches!(combine, Combine::Sum | Combine::Weighted) && self.may_be_missing(children)
     }
 
     /// `;得分四舍五入到 1 位小数`, where a criterion's own score is rounded.

@@ -72,7 +72,7 @@ impl Scheme {
         let converting: Vec<&str> = self
             .criteria
             .iter()
-            .filter(|criterion| criterion.convert)
+            .filter(|node| node.convert && self.scales(node.combine, &node.children))
             .map(|criterion| criterion.title.as_str())
             .collect();
         let place = if converting.is_empty() {
@@ -84,7 +84,7 @@ impl Scheme {
                 format!("the rest is scaled to full marks within: {titles}; "),
             )
         };
-        let whole = if self.convert {
+        let whole = if self.convert && self.scales(self.combine, &self.tops) {
             lang.pick("总分按应得分折算;", "the total is scaled to what applies; ")
         } else {
             ""
@@ -100,6 +100,7 @@ impl Scheme {
     pub fn blank_words(&self, lang: Lang) -> Vec<String> {
         let mut kinds: Vec<(String, Vec<&str>)> = Vec::new();
         let mut required = Vec::new();
+        let mut open = false;
         for item in &self.criteria {
             for input in &item.inputs {
                 let Some(input) = self.column(*input).input() else {
@@ -109,7 +110,10 @@ impl Scheme {
                 if !input.not_applicable && !required.contains(&id) {
                     required.push(id);
                 }
-                let Some(value) = &input.blank else { continue };
+                let Some(value) = &input.blank else {
+                    open = true;
+                    continue;
+                };
                 let counts = blank(item, &input.holds, value, lang);
                 match kinds.iter_mut().find(|(kind, _)| *kind == counts) {
                     Some((_, ids)) if ids.contains(&id) => {}
@@ -123,13 +127,17 @@ impl Scheme {
             .into_iter()
             .map(|(kind, ids)| format!("{kind}{}{}", lang.pick(":", ": "), ids.join(separator)))
             .collect();
-        lines.push(
-            lang.pick(
-                "其余各项的空白格须补填",
-                "All other blanks must be filled in",
-            )
-            .to_owned(),
-        );
+        if open {
+            let line = if lines.is_empty() {
+                lang.pick("空白格须补填", "Blanks must be filled in")
+            } else {
+                lang.pick(
+                    "其余各项的空白格须补填",
+                    "All other blanks must be filled in",
+                )
+            };
+            lines.push(line.to_owned());
+        }
         if !required.is_empty() {
             let ids = required.join(separator);
             lines.push(lang.pick(
@@ -163,21 +171,21 @@ fn blank(item: &Criterion, holds: &Holds, value: &Value, lang: Lang) -> String {
         matches!(item.method, Some(Method::Deduct { .. })) || item.branch == Branch::Penalty;
     let text = match (value, holds) {
         (Value::NotApplicable, _) => lang
-            .pick("空白视为不涉及", "A blank is not applicable")
+            .pick("空白视为不涉及", "A blank counts as not applicable")
             .to_owned(),
         (Value::Number(marks), Holds::Marks { full }) if marks == full => lang
-            .pick("空白视为满分", "A blank is full marks")
+            .pick("空白视为满分", "A blank counts as full marks")
             .to_owned(),
         (_, Holds::Count | Holds::Loss { .. }) if none && loses => lang
-            .pick("空白视为没有扣分", "A blank is no loss")
+            .pick("空白视为没有扣分", "A blank counts as no loss")
             .to_owned(),
         (Value::Bool(met), _) => lang.pick(
             format!("空白视为{}", if *met { "符合" } else { "不符合" }),
-            format!("A blank is {}", if *met { "met" } else { "not met" }),
+            format!("A blank counts as {}", if *met { "met" } else { "not met" }),
         ),
         (value, _) => lang.pick(
             format!("空白视为“{value}”"),
-            format!("A blank is \"{value}\""),
+            format!("A blank counts as \"{value}\""),
         ),
     };
     text
