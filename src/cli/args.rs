@@ -77,12 +77,35 @@ pub(super) struct Rules {
 pub(super) enum RulesCommand {
     List,
     Check(RulesCheck),
+    Show(RulesShow),
+    New(RulesNew),
+    Schema(RulesSchema),
 }
 
 #[derive(Debug, clap::Args)]
 pub(super) struct RulesCheck {
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RulesShow {
+    pub scheme: PathBuf,
+    #[arg(short, long)]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RulesNew {
+    pub file: Option<PathBuf>,
+    #[arg(long)]
+    pub title: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RulesSchema {
+    #[arg(short, long)]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

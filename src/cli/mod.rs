@@ -7,6 +7,7 @@ mod check;
 mod context;
 mod exit;
 mod files;
+mod grid;
 mod guide;
 mod help;
 mod language;

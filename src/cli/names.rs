@@ -9,6 +9,11 @@ pub(super) fn result(scheme: &str, round: Option<&str>, draft: bool) -> String {
     format!("{}{round}-{kind}.xlsx", safe(scheme))
 }
 
+/// `station-star-评分表.xlsx`.
+pub(super) fn rulebook(scheme: &str) -> String {
+    format!("{}-评分表.xlsx", safe(scheme))
+}
+
 /// A text without the characters that Windows does not allow in file names.
 fn safe(text: &str) -> String {
     let forbidden = |c: char| c.is_control() || r#"\/:*?"<>|"#.contains(c);

@@ -46,10 +46,13 @@ const COMMANDS: &[(&str, Both, Both)] = &[
     ),
     (
         "rules",
-        ("查看和检查评分方案", "Lists and checks schemes"),
         (
-            "ankang rules list\nankang rules check 我的方案.toml",
-            "ankang rules list\nankang rules check my-scheme.toml",
+            "查看、检查、新建评分方案",
+            "Lists, shows, checks and begins schemes",
+        ),
+        (
+            "ankang rules list\nankang rules show station-star\nankang rules new 我的方案.toml\nankang rules check 我的方案.toml",
+            "ankang rules list\nankang rules show station-star\nankang rules new my-scheme.toml\nankang rules check my-scheme.toml",
         ),
     ),
     (
@@ -66,6 +69,39 @@ const COMMANDS: &[(&str, Both, Both)] = &[
         (
             "ankang rules check 我的方案.toml",
             "ankang rules check my-scheme.toml",
+        ),
+    ),
+    (
+        "rules show",
+        (
+            "把方案显示成评分表,附否决、等级、名次、奖项等规定;加 -o 写成可打印张贴的工作簿",
+            "Shows a scheme as a table with its vetoes, grades, ranking and awards; -o writes a workbook to print and post",
+        ),
+        (
+            "ankang rules show station-star\nankang rules show 我的方案.toml -o 评分表.xlsx",
+            "ankang rules show station-star\nankang rules show my-scheme.toml -o rules.xlsx --lang en",
+        ),
+    ),
+    (
+        "rules new",
+        (
+            "新建带注释的示例方案,马上可用,照着改成自己的;不写文件名则显示出来",
+            "Begins a scheme of your own: complete, commented, valid; without a file it is printed",
+        ),
+        (
+            "ankang rules new 我的方案.toml --title 2026年度安全检查评分方案\nankang rules check 我的方案.toml",
+            "ankang rules new my-scheme.toml --title \"Safety inspection 2026\"\nankang rules check my-scheme.toml",
+        ),
+    ),
+    (
+        "rules schema",
+        (
+            "输出方案文件的 JSON Schema,供编辑器补全和检查方案",
+            "Prints the JSON Schema of scheme files, with which editors complete and check them",
+        ),
+        (
+            "ankang rules schema -o ankang.schema.json",
+            "ankang rules schema -o ankang.schema.json",
         ),
     ),
     (
@@ -147,6 +183,39 @@ const ARGUMENTS: &[(&str, &str, Both, Both)] = &[
         (
             "方案文件,或内置方案的编号",
             "Scheme files, or ids of shipped schemes",
+        ),
+    ),
+    (
+        "rules show",
+        "output",
+        ("评分表.xlsx", "RULES.xlsx"),
+        (
+            "写成工作簿;给出文件夹则用文件名“<方案编号>-评分表.xlsx”。不会覆盖不是本命令生成的文件",
+            "Writes a workbook, in a folder under a name of its own. A file this command did not make is never overwritten",
+        ),
+    ),
+    (
+        "rules new",
+        "file",
+        ("方案.toml", "SCHEME.toml"),
+        (
+            "写到哪里;已有的文件绝不覆盖",
+            "Where it goes; an existing file is never overwritten",
+        ),
+    ),
+    (
+        "rules new",
+        "title",
+        ("名称", "TITLE"),
+        ("方案的名称", "Title of the scheme"),
+    ),
+    (
+        "rules schema",
+        "output",
+        ("文件", "FILE"),
+        (
+            "写到哪里;不写则显示出来。用法:VS Code 装 Even Better TOML 插件,把这个文件存在方案旁边,方案第一行写 #:schema ./ankang.schema.json。不会覆盖不是本命令生成的文件",
+            "Where it goes; printed without this. To use it: install Even Better TOML in VS Code, save this file beside a scheme, and begin the scheme with #:schema ./ankang.schema.json. A file this command did not make is never overwritten",
         ),
     ),
     (

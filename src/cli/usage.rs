@@ -145,7 +145,11 @@ fn meant(error: &Error, command: &Command) -> Option<String> {
         ContextKind::SuggestedValue,
     ]
     .into_iter()
-    .map(|kind| text(error, kind))
+    .map(|kind| match error.get(kind) {
+        // Of several suggestions the last is the nearest.
+        Some(ContextValue::Strings(list)) => list.last().cloned().unwrap_or_default(),
+        _ => text(error, kind),
+    })
     .find(|suggested| !suggested.is_empty());
     suggested.or_else(|| {
         let names: Vec<String> = command

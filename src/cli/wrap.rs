@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthChar;
 
 /// Signs that do not begin a line.
-const CLOSING: &str = ",。;:、!?)”’》】,.;:!?)";
+const CLOSING: &str = ",。;:、!?)”’》】,.;:!?)\u{ff0c}\u{ff1b}\u{ff1a}\u{ff01}\u{ff1f}\u{ff09}";
 
 /// Breaks a text into lines of at most `width` columns: between Chinese characters anywhere, else
 /// at spaces. A word that is wider than a line stays whole.
@@ -38,7 +38,7 @@ fn pieces(text: &str) -> Vec<&str> {
         let cut = before.is_some_and(|before| {
             !CLOSING.contains(c)
                 && c != ' '
-                && !"(“‘《【(".contains(before)
+                && !"(“‘《【(\u{ff08}".contains(before)
                 && (before == ' ' || wide(before) || wide(c))
         });
         if cut {

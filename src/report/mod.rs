@@ -3,10 +3,12 @@
 mod json;
 mod note;
 mod own;
+mod rulebook;
 mod subject;
 mod workbook;
 
-pub use own::{MARK, is_own_json, is_own_result};
+pub use own::{MARK, is_own_json, is_own_result, is_own_rulebook};
+pub use rulebook::{Block, Note, Row, Rulebook, Sum};
 pub use workbook::WorkbookError;
 
 use crate::problem::{Problem, Repair};

@@ -8,6 +8,9 @@ use serde::de::IgnoredAny;
 /// Name of the custom document property that every result workbook carries.
 pub const MARK: &str = "ankang";
 
+/// Name of the custom document property that every printed rulebook carries.
+pub(super) const RULES_MARK: &str = "ankang-rules";
+
 /// The part of a workbook that custom properties are kept in.
 const PROPERTIES: &str = "docProps/custom.xml";
 
@@ -18,6 +21,17 @@ const LIMIT: u64 = 1 << 16;
 /// document property of the name [`MARK`].
 #[must_use]
 pub fn is_own_result(bytes: &[u8]) -> bool {
+    has_property(bytes, MARK)
+}
+
+/// Whether the bytes are a rulebook that this program made. A result is none.
+#[must_use]
+pub fn is_own_rulebook(bytes: &[u8]) -> bool {
+    has_property(bytes, RULES_MARK)
+}
+
+/// Whether the bytes are a workbook with a custom document property of a name.
+fn has_property(bytes: &[u8], name: &str) -> bool {
     let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
         return false;
     };
@@ -25,7 +39,7 @@ pub fn is_own_result(bytes: &[u8]) -> bool {
         return false;
     };
     let mut xml = String::new();
-    part.take(LIMIT).read_to_string(&mut xml).is_ok() && xml.contains(&format!("name=\"{MARK}\""))
+    part.take(LIMIT).read_to_string(&mut xml).is_ok() && xml.contains(&format!("name=\"{name}\""))
 }
 
 /// The keys of our JSON, and no others.

@@ -5,6 +5,7 @@ use super::model::Band;
 use super::read::{At, Span};
 use crate::formula::{Expr, Function, Operator, Ref};
 use crate::number::{Decimal, plain};
+use crate::problem::Lang;
 
 type Limit = Option<At<Decimal>>;
 
@@ -75,6 +76,12 @@ impl Band {
     /// The band in words: `≥90 且 <95`.
     #[must_use]
     pub fn words(&self, percent: bool) -> String {
+        self.words_in(percent, Lang::Zh)
+    }
+
+    /// The band in words of a language.
+    #[must_use]
+    pub fn words_in(&self, percent: bool, lang: Lang) -> String {
         let shown = |value: Decimal| {
             if percent {
                 format!(
@@ -92,7 +99,7 @@ impl Band {
             format!("{}{}", if inclusive { "≤" } else { "<" }, shown(high))
         });
         match (low, high) {
-            (Some(low), Some(high)) => format!("{low} 且 {high}"),
+            (Some(low), Some(high)) => format!("{low} {} {high}", lang.pick("且", "and")),
             (Some(one), None) | (None, Some(one)) => one,
             (None, None) => "—".to_owned(),
         }

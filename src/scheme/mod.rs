@@ -13,7 +13,9 @@ mod model;
 mod prose;
 mod raw;
 mod read;
+mod schema;
 mod shipped;
+mod words;
 
 pub(crate) use build::NO_GRADE;
 pub use fold::{Fold, Gather, How};
@@ -24,4 +26,5 @@ pub use model::{
     Effect, Gate, Grade, Holds, Input, Method, NoRecord, Owner, Partial, Quota, Ranking, Record,
     Scheme, Side, Steps, Summary, TieKey, Ties, Veto,
 };
+pub use schema::{is_own_schema, schema};
 pub use shipped::{SHIPPED, Shipped};

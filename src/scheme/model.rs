@@ -24,6 +24,10 @@ pub struct Scheme {
     pub subject: String,
     /// Full marks of the whole.
     pub marks: Decimal,
+    /// How the score comes from the top level.
+    pub combine: Combine,
+    /// Whether 不涉及 is converted at the top level.
+    pub convert: bool,
     /// Where the figures come from, and what is 示例.
     pub basis: Vec<String>,
     /// A remark for the reader of the result.

@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::mistake::{Mistake, MistakeKind, Wanted};
+use super::schema::{Definitions, Schema};
 use crate::number::{self, Decimal};
 use crate::problem::nearest;
 
@@ -43,6 +44,9 @@ pub(super) type Value<'a> = Spanned<DeValue<'a>>;
 pub(super) trait Read: Sized {
     fn read(value: &Value<'_>, mistakes: &mut Mistakes) -> Option<Self>;
 
+    /// What such a value looks like, for editors.
+    fn schema(definitions: &mut Definitions) -> Schema;
+
     /// What stands in for a value after a mistake, so that the rest can still be checked.
     fn stand_in() -> Option<Self> {
         None
@@ -51,6 +55,12 @@ pub(super) trait Read: Sized {
 
 /// A key of a table: required, optional or repeated, by its type.
 pub(super) trait Key: Sized {
+    /// Whether it must be there.
+    const REQUIRED: bool = false;
+
+    /// What stands behind it, for editors.
+    fn schema(definitions: &mut Definitions) -> Schema;
+
     fn take(
         found: Option<&Value<'_>>,
         key: &'static str,
@@ -60,6 +70,12 @@ pub(super) trait Key: Sized {
 }
 
 impl<T: Read> Key for At<T> {
+    const REQUIRED: bool = true;
+
+    fn schema(definitions: &mut Definitions) -> Schema {
+        T::schema(definitions)
+    }
+
     fn take(
         found: Option<&Value<'_>>,
         key: &'static str,
@@ -78,6 +94,10 @@ impl<T: Read> Key for At<T> {
 }
 
 impl<T: Read> Key for Option<T> {
+    fn schema(definitions: &mut Definitions) -> Schema {
+        T::schema(definitions)
+    }
+
     fn take(
         found: Option<&Value<'_>>,
         _: &'static str,
@@ -93,6 +113,10 @@ impl<T: Read> Key for Option<T> {
 
 /// One value or a list of them.
 impl<T: Read> Key for Vec<T> {
+    fn schema(definitions: &mut Definitions) -> Schema {
+        Schema::one_or_many(T::schema(definitions))
+    }
+
     fn take(
         found: Option<&Value<'_>>,
         _: &'static str,
@@ -117,6 +141,10 @@ impl<T: Read> Key for Vec<T> {
 }
 
 impl<T: Read> Read for At<T> {
+    fn schema(definitions: &mut Definitions) -> Schema {
+        T::schema(definitions)
+    }
+
     fn read(value: &Value<'_>, mistakes: &mut Mistakes) -> Option<Self> {
         let read = T::read(value, mistakes).or_else(T::stand_in)?;
         Some(At {
@@ -131,6 +159,13 @@ fn wrong(value: &Value<'_>, wanted: Wanted, mistakes: &mut Mistakes) {
 }
 
 impl Read for String {
+    fn schema(_: &mut Definitions) -> Schema {
+        Schema::object([
+            ("type", Schema::text("string")),
+            ("pattern", Schema::text(r"\S")),
+        ])
+    }
+
     fn read(value: &Value<'_>, mistakes: &mut Mistakes) -> Option<Self> {
         match value.get_ref() {
             DeValue::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
@@ -147,6 +182,10 @@ impl Read for String {
 }
 
 impl Read for bool {
+    fn schema(_: &mut Definitions) -> Schema {
+        Schema::of_type("boolean")
+    }
+
     fn read(value: &Value<'_>, mistakes: &mut Mistakes) -> Option<Self> {
         match value.get_ref() {
             DeValue::Boolean(truth) => Some(*truth),
@@ -160,6 +199,17 @@ impl Read for bool {
 
 /// A number as it is written: `0.15` never passes through a binary float. `"95%"` is 0.95.
 impl Read for Decimal {
+    fn schema(_: &mut Definitions) -> Schema {
+        let text = Schema::object([
+            ("type", Schema::text("string")),
+            (
+                "pattern",
+                Schema::text(r"^\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)[%％]?\s*$"),
+            ),
+        ]);
+        Schema::any_of([Schema::of_type("number"), text])
+    }
+
     fn read(value: &Value<'_>, mistakes: &mut Mistakes) -> Option<Self> {
         let written = match value.get_ref() {
             DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str().replace('_', ""),
@@ -235,18 +285,20 @@ impl<'a, 'i> Table<'a, 'i> {
     }
 }
 
-/// Declares a table of the rule file: its keys in one place, for reading and for refusing others.
+/// Declares a table of the rule file: its keys in one place, for reading, for refusing others, and
+/// for the schema, which says of each key what the comment in front of it says: in Chinese, then in
+/// English.
 macro_rules! table {
     (
         $(#[$meta:meta])*
-        struct $name:ident { $( $(#[$doc:meta])* $key:literal => $field:ident : $type:ty, )* }
+        struct $name:ident { $( $(#[doc = $doc:literal])* $key:literal => $field:ident : $type:ty, )* }
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone)]
         pub(super) struct $name {
             #[allow(dead_code, reason = "not every table is pointed at as a whole")]
             pub span: $crate::scheme::read::Span,
-            $( $(#[$doc])* pub $field: $type, )*
+            $( $(#[doc = $doc])* pub $field: $type, )*
         }
 
         impl $name {
@@ -268,6 +320,20 @@ macro_rules! table {
                 let table = $crate::scheme::read::Table::from_value(value, mistakes)?;
                 Self::from_table(&table, mistakes)
             }
+
+            fn schema(
+                definitions: &mut $crate::scheme::schema::Definitions,
+            ) -> $crate::scheme::schema::Schema {
+                use $crate::scheme::schema::{Property, Schema};
+                Schema::defined(stringify!($name), definitions, |definitions| {
+                    Schema::table(vec![$( Property {
+                        key: $key,
+                        about: &[$($doc),*],
+                        required: <$type as $crate::scheme::read::Key>::REQUIRED,
+                        schema: <$type as $crate::scheme::read::Key>::schema(definitions),
+                    }, )*])
+                })
+            }
         }
     };
 }
@@ -277,11 +343,11 @@ pub(super) use table;
 macro_rules! words {
     (
         $(#[$meta:meta])*
-        enum $name:ident { $( $(#[$doc:meta])* $word:literal => $variant:ident, )* }
+        enum $name:ident { $( $(#[doc = $doc:literal])* $word:literal => $variant:ident, )* }
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum $name { $( $(#[$doc])* $variant, )* }
+        pub enum $name { $( $(#[doc = $doc])* $variant, )* }
 
         impl $crate::scheme::read::Read for $name {
             fn read(
@@ -299,6 +365,15 @@ macro_rules! words {
                         None
                     }
                 }
+            }
+
+            fn schema(
+                definitions: &mut $crate::scheme::schema::Definitions,
+            ) -> $crate::scheme::schema::Schema {
+                use $crate::scheme::schema::Schema;
+                Schema::defined(stringify!($name), definitions, |_| {
+                    Schema::words(&[$( ($word, &[$($doc),*]) ),*])
+                })
             }
 
             fn stand_in() -> Option<Self> {

@@ -27,6 +27,17 @@ fn prose(help: &str) -> String {
         "output",
         "version",
         "station-star",
+        "show",
+        "new",
+        "title",
+        "schema",
+        "Schema",
+        "json",
+        "VS",
+        "Code",
+        "Even",
+        "Better",
+        "TOML",
         "zh",
         "en",
         "h",
@@ -69,6 +80,9 @@ fn help_is_in_one_language() {
         &["rules"],
         &["rules", "list"],
         &["rules", "check"],
+        &["rules", "show"],
+        &["rules", "new"],
+        &["rules", "schema"],
         &["help"],
     ] {
         let help = run(folder.path(), &[path, &["--help"]].concat());
@@ -91,11 +105,16 @@ fn help_is_in_one_language() {
 fn help_fits_a_terminal() {
     let folder = folder();
     for lang in ["zh", "en"] {
-        for line in run(folder.path(), &["help", "score", "--lang", lang])
-            .out
-            .lines()
-        {
-            assert!(unicode_width::UnicodeWidthStr::width(line) <= 92, "{line}");
+        for path in [
+            &["score"][..],
+            &["rules"],
+            &["rules", "show"],
+            &["rules", "schema"],
+        ] {
+            let asked = [&["help"], path, &["--lang", lang]].concat();
+            for line in run(folder.path(), &asked).out.lines() {
+                assert!(unicode_width::UnicodeWidthStr::width(line) <= 92, "{line}");
+            }
         }
     }
 }

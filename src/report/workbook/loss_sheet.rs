@@ -4,11 +4,12 @@ use super::error::WorkbookError;
 use super::formula::cell;
 use super::frame_plan::labels;
 use super::loss_plan::{FIRST, LineKind};
-use super::loss_words::{clause, inputs, method, nominal};
+use super::loss_words::{clause, inputs, nominal};
 use super::pen::Pen;
 use super::plan::{FrameRows, Plan, rows};
 use super::{page, width};
 use crate::formula::Value;
+use crate::problem::Lang;
 use crate::round::{Finding, RowId, SubjectId};
 use crate::scheme::{Branch, Criterion, FrameId};
 
@@ -171,7 +172,7 @@ fn lost(
             )
         }
     };
-    let method = method(plan, criterion);
+    let method = plan.scheme.method_words(criterion, Lang::Zh);
     let note = match &criterion.note {
         Some(note) => format!("{note};{method}"),
         None => method,

@@ -7,7 +7,7 @@ use crate::formula::{Ref, Value};
 use crate::number::{Decimal, plain};
 use crate::problem::Lang;
 use crate::round::Finding;
-use crate::scheme::{Branch, Criterion, Holds, Method, Side, Steps};
+use crate::scheme::{Branch, Criterion, Holds, Method};
 
 /// What one line of a log costs by its clause, before any cap.
 pub(super) fn nominal(
@@ -59,32 +59,7 @@ pub(super) fn nominal(
 
 /// The clause a finding falls under, or the criterion's own words.
 pub(super) fn clause(plan: &Plan<'_>, criterion: &Criterion, input: Ref) -> String {
-    let position = criterion.inputs.iter().position(|name| *name == input);
-    let words = match (&criterion.method, position) {
-        (Some(Method::Deduct { clauses, .. }), Some(position)) => {
-            clauses.get(position).map(|clause| {
-                let per = clause.per.as_deref().unwrap_or("1次");
-                let cap = clause
-                    .cap
-                    .map_or_else(String::new, |cap| format!(",最多扣{}分", plain(cap)));
-                match clause.each {
-                    Some(each) => format!("{per}扣{}分{cap}", plain(each)),
-                    None => format!("{per},本项不得分"),
-                }
-            })
-        }
-        (Some(Method::Counter { each, per, .. }), _) => Some(format!(
-            "{}{}{}分",
-            per.as_deref().unwrap_or("1次"),
-            if criterion.branch == Branch::Penalty {
-                "扣"
-            } else {
-                "计"
-            },
-            plain(*each)
-        )),
-        _ => None,
-    };
+    let words = plan.scheme.clause_words(criterion, input, Lang::Zh);
     let name = plan.scheme.column(input).name.to_string();
     let words = words.unwrap_or_else(|| criterion.note.clone().unwrap_or_default());
     if name == criterion.title || words.is_empty() {
@@ -125,90 +100,4 @@ pub(super) fn inputs(plan: &Plan<'_>, criterion: &Criterion, values: &[Value]) -
         Some(format!("{name}:{value}"))
     });
     said.collect::<Vec<_>>().join(",")
-}
-
-/// An item's method in a few words, for items without a clause of their own.
-pub(super) fn method(plan: &Plan<'_>, criterion: &Criterion) -> String {
-    match &criterion.method {
-        Some(Method::Deduct { clauses, .. }) => clauses
-            .iter()
-            .map(|clause| match (clause.each, &clause.per) {
-                (Some(each), per) => {
-                    format!("{}扣{}分", per.as_deref().unwrap_or("1次"), plain(each))
-                }
-                (None, per) => format!("{},本项不得分", per.as_deref().unwrap_or("出现")),
-            })
-            .collect::<Vec<_>>()
-            .join(";"),
-        Some(Method::Pass) => format!("符合得{}分,不符合不得分", plain(criterion.marks)),
-        Some(Method::Choice(levels)) => levels
-            .iter()
-            .map(|(word, marks)| format!("{word}{}分", plain(*marks)))
-            .collect::<Vec<_>>()
-            .join(","),
-        Some(Method::Counter { each, per, cap }) => {
-            let what = if criterion.branch == Branch::Penalty {
-                "扣"
-            } else {
-                "计"
-            };
-            format!(
-                "{}{what}{}分,最多{}分",
-                per.as_deref().unwrap_or("1次"),
-                plain(*each),
-                plain(*cap)
-            )
-        }
-        Some(Method::Steps(steps)) => stepwise(steps, reads_share(plan, criterion)),
-        Some(Method::Bands(bands)) => {
-            let percent = reads_share(plan, criterion);
-            let said = bands
-                .iter()
-                .map(|(band, marks)| format!("{}得{}分", band.words(percent), plain(*marks)));
-            said.collect::<Vec<_>>().join(";")
-        }
-        Some(Method::Formula) => {
-            let say = |name: Ref| plan.scheme.column(name).name.to_string();
-            let formula = plan.scheme.column(criterion.score).formula();
-            formula.map_or_else(String::new, |formula| formula.words(&say, Lang::Zh))
-        }
-        Some(Method::Marks) | None => format!("满分{}分,按检查情况评分", plain(criterion.marks)),
-    }
-}
-
-/// `目标100%,每低1%扣0.5分`.
-fn stepwise(steps: &Steps, percent: bool) -> String {
-    let shown = |value: Decimal| match value.checked_mul(Decimal::ONE_HUNDRED) {
-        Some(hundredfold) if percent => format!("{}%", plain(hundredfold)),
-        _ => plain(value),
-    };
-    let side = match steps.side {
-        Side::Below => "低",
-        Side::Above => "高",
-    };
-    let mut said = format!(
-        "目标{},每{side}{}扣{}分",
-        shown(steps.target),
-        shown(steps.every),
-        plain(steps.deduct)
-    );
-    if let Some(cap) = steps.cap {
-        said.push_str(&format!(",最多扣{}分", plain(cap)));
-    }
-    if let Some((at, deduct)) = steps.cliff {
-        said.push_str(&format!(",{side}于{}扣{}分", shown(at), plain(deduct)));
-    }
-    said
-}
-
-/// Whether the figure an item's marks are read off is a share, said in percent.
-fn reads_share(plan: &Plan<'_>, criterion: &Criterion) -> bool {
-    let figure = criterion.figure.or(criterion.inputs.first().copied());
-    figure.is_some_and(|figure| {
-        let column = plan.scheme.column(figure);
-        let percent = column
-            .input()
-            .is_some_and(|input| input.holds == Holds::Percent);
-        percent || column.unit.as_deref() == Some("%")
-    })
 }

@@ -6,9 +6,7 @@ use super::plan::Plan;
 use super::rank::counts;
 use super::{page, width};
 use crate::formula::Ref;
-use crate::number::{Mode, plain};
 use crate::problem::Lang;
-use crate::scheme::{NoRecord, Ties};
 
 /// Writes the sheet. `formulas` is how many cells of the other sheets are live.
 pub(super) fn write(
@@ -64,14 +62,16 @@ fn lines(plan: &Plan<'_>, formulas: u64) -> Vec<(&'static str, String)> {
         )
     }));
     lines.push(("单位", counts(plan)));
-    lines.push(("修约", rounding(plan)));
-    lines.push(("名次", ties(plan)));
-    lines.push(("不涉及", not_applicable(plan)));
-    let no_record = match scheme.no_record {
-        NoRecord::Absent => "没有检查记录的单位列为未参评",
-        NoRecord::Full => "没有检查记录的单位视为没有发现问题",
-    };
-    lines.push(("无记录", no_record.to_owned()));
+    lines.push((
+        "修约",
+        format!(
+            "{}。各项得分不修约,平均分按未修约的值保存",
+            scheme.rounding_words(Lang::Zh)
+        ),
+    ));
+    lines.push(("名次", scheme.ties_words(Lang::Zh)));
+    lines.push(("不涉及", scheme.not_applicable_words(Lang::Zh)));
+    lines.push(("无记录", scheme.no_record_words(Lang::Zh).to_owned()));
     let say = |name: Ref| scheme.label(name);
     let summary = &scheme.summary;
     let mut sums = vec![summary.base];
@@ -87,27 +87,13 @@ fn lines(plan: &Plan<'_>, formulas: u64) -> Vec<(&'static str, String)> {
         lines.push(("计算", format!("{} = {words}", column.name)));
     }
     for gate in &scheme.gates {
-        lines.push((
-            "必备条件",
-            format!("{}:{}", gate.title, gate.when.words(&say, Lang::Zh)),
-        ));
+        lines.push(("必备条件", gate.words(scheme, Lang::Zh)));
     }
     for veto in &scheme.vetoes {
-        let when = scheme
-            .column(veto.holds)
-            .formula()
-            .map(|when| when.words(&say, Lang::Zh))
-            .unwrap_or_default();
-        lines.push((
-            "否决",
-            format!("{}:{when};{}", veto.title, veto.effect.words(Lang::Zh)),
-        ));
+        lines.push(("否决", veto.words(scheme, Lang::Zh)));
     }
     for grade in &scheme.grades {
-        lines.push((
-            "等级",
-            format!("{}:{}", grade.name, grade.when.words(&say, Lang::Zh)),
-        ));
+        lines.push(("等级", grade.words(scheme, Lang::Zh)));
     }
     lines.extend(scheme.basis.iter().map(|basis| ("依据", basis.clone())));
     lines.extend(scheme.note.clone().map(|note| ("备注", note)));
@@ -119,61 +105,6 @@ fn lines(plan: &Plan<'_>, formulas: u64) -> Vec<(&'static str, String)> {
         ));
     }
     lines
-}
-
-/// What 不涉及 does to a score, and where it is converted.
-fn not_applicable(plan: &Plan<'_>) -> String {
-    let converting: Vec<&str> = plan
-        .scheme
-        .criteria
-        .iter()
-        .filter(|criterion| criterion.convert)
-        .map(|criterion| criterion.title.as_str())
-        .collect();
-    let place = if converting.is_empty() {
-        String::new()
-    } else {
-        format!("在这些项目内按比例折算成满分:{};", converting.join("、"))
-    };
-    format!(
-        "标“/”。不涉及的项目不计分,也不计入应得分;{place}基础得分的折算见“计算”。空白、零分、不涉及和未检查是四回事"
-    )
-}
-
-fn rounding(plan: &Plan<'_>) -> String {
-    let how = match plan.scheme.rounding.mode {
-        Mode::HalfUp => "四舍五入",
-        Mode::HalfEven => "四舍六入五成双(GB/T 8170)",
-        Mode::Down => "截尾",
-        Mode::Up => "进位",
-    };
-    let places = plan.scheme.rounding.places;
-    format!(
-        "总分满分 {},{how}到 {places} 位小数,只修约一次;名次和等级按修约后的总分确定。各项得分不修约,平均分按未修约的值保存",
-        plain(plan.scheme.marks)
-    )
-}
-
-fn ties(plan: &Plan<'_>) -> String {
-    let ranking = &plan.scheme.ranking;
-    let style = match ranking.ties {
-        Ties::Competition => "同分同名次,其后名次空缺(1、2、2、4)",
-        Ties::Dense => "同分同名次,其后名次不空缺(1、2、2、3)",
-        Ties::Ordinal => "同分不同名次,按代码和名称先后(1、2、3、4)",
-    };
-    if ranking.keys.is_empty() {
-        return format!("按总分从高到低;{style}");
-    }
-    let say = |name: Ref| plan.scheme.label(name);
-    let keys: Vec<String> = ranking
-        .keys
-        .iter()
-        .map(|key| key.figure.words(&say, Lang::Zh))
-        .collect();
-    format!(
-        "按总分从高到低;总分相同的依次比较:{}(高的在前);仍相同的,{style}",
-        keys.join("、")
-    )
 }
 
 fn live(plan: &Plan<'_>, formulas: u64) -> String {

@@ -1,5 +1,7 @@
 //! Paper: A4 landscape, a title block, repeated header rows, page numbers, signatures.
 
+use rust_xlsxwriter::Worksheet;
+
 use super::error::WorkbookError;
 use super::pen::Pen;
 use super::plan::Plan;
@@ -17,24 +19,33 @@ pub(super) fn set_up(
 ) -> Result<(), WorkbookError> {
     let draft = plan.report.draft;
     let sheet = pen.sheet();
-    sheet
-        .set_paper_size(A4)
-        .set_landscape()
-        .set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
-    sheet.set_print_center_horizontally(true);
+    paper(sheet, header)?;
+    sheet.set_landscape();
     if fit {
         sheet.set_print_fit_to_pages(1, 0);
     } else {
         sheet.set_print_scale(70);
     }
-    sheet.set_repeat_rows(header.0, header.1)?;
-    sheet.set_footer(format!(
-        "&L&\"{BODY},常规\"&9&A&C&\"{BODY},常规\"&9第 &P 页 共 &N 页"
-    ));
     if draft {
         sheet.set_header(format!("&R&\"{BODY},加粗\"&14草 稿"));
         sheet.set_tab_color(rust_xlsxwriter::Color::RGB(0x00C0_0000));
     }
+    Ok(())
+}
+
+/// What every sheet has on paper: A4, narrow margins, repeated header rows, page numbers.
+pub(in crate::report) fn paper(
+    sheet: &mut Worksheet,
+    header: (u32, u32),
+) -> Result<(), WorkbookError> {
+    sheet
+        .set_paper_size(A4)
+        .set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
+    sheet.set_print_center_horizontally(true);
+    sheet.set_repeat_rows(header.0, header.1)?;
+    sheet.set_footer(format!(
+        "&L&\"{BODY},常规\"&9&A&C&\"{BODY},常规\"&9第 &P 页 共 &N 页"
+    ));
     Ok(())
 }
 
@@ -102,7 +113,11 @@ pub(super) fn signatures(
 }
 
 /// Freezes what is above and left of a cell.
-pub(super) fn freeze(pen: &mut Pen<'_>, row: u32, col: u16) -> Result<(), WorkbookError> {
+pub(in crate::report) fn freeze(
+    pen: &mut Pen<'_>,
+    row: u32,
+    col: u16,
+) -> Result<(), WorkbookError> {
     pen.sheet().set_freeze_panes(row, col)?;
     Ok(())
 }

@@ -15,7 +15,7 @@ const MOST_LINES: u32 = 27;
 
 /// Writes a sheet from top to bottom: sheets that are written in constant memory lose a cell above
 /// the row that was written last, so this refuses to write one.
-pub(super) struct Pen<'s> {
+pub(in crate::report) struct Pen<'s> {
     sheet: &'s mut Worksheet,
     name: String,
     live: bool,
@@ -241,6 +241,6 @@ impl<'s> Pen<'s> {
 }
 
 /// A column's number; columns beyond the grid are refused when they are written.
-pub(super) fn index(col: usize) -> u16 {
+pub(in crate::report) fn index(col: usize) -> u16 {
     u16::try_from(col).unwrap_or(u16::MAX)
 }

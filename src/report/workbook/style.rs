@@ -3,14 +3,14 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 /// Body font.
-pub(super) const BODY: &str = "宋体";
+pub(in crate::report) const BODY: &str = "宋体";
 const HEADING: &str = "微软雅黑";
 
 /// Height of a line of body text, in points.
-pub(super) const LINE: f64 = 15.0;
+pub(in crate::report) const LINE: f64 = 15.0;
 
 /// The formats that several sheets share.
-pub(super) struct Styles {
+pub(in crate::report) struct Styles {
     /// The title of a sheet.
     pub title: Format,
     /// The line below the title.

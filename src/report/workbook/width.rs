@@ -6,20 +6,20 @@ const NARROWEST: f64 = 6.0;
 const WIDEST: f64 = 60.0;
 
 /// Room that a text takes in one line: a Chinese character is 2.1 digits wide.
-pub(super) fn room(text: &str) -> f64 {
+pub(in crate::report) fn room(text: &str) -> f64 {
     text.chars()
         .map(|c| if c.width().unwrap_or(0) > 1 { 2.1 } else { 1.0 })
         .sum()
 }
 
 /// Width of a column that shows the widest of some texts in one line.
-pub(super) fn fitting<'t>(texts: impl IntoIterator<Item = &'t str>) -> f64 {
+pub(in crate::report) fn fitting<'t>(texts: impl IntoIterator<Item = &'t str>) -> f64 {
     let widest = texts.into_iter().map(room).fold(0.0, f64::max);
     (widest + 2.0).clamp(NARROWEST, WIDEST)
 }
 
 /// How many lines a wrapped text takes in a column of a width.
-pub(super) fn lines(text: &str, width: f64) -> u32 {
+pub(in crate::report) fn lines(text: &str, width: f64) -> u32 {
     // A character that does not fit moves down as a whole: a little less room than there is.
     let usable = (width - 1.5).max(2.0);
     let mut count = 0;

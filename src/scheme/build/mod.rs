@@ -20,7 +20,7 @@ use toml::de::DeTable;
 use super::frame::{Frame, FrameId};
 use super::mistake::{Mistake, MistakeKind, Wanted};
 use super::model::{
-    Column, Content, Criterion, CriterionId, Holds, Input, NoRecord, Owner, Scheme,
+    Column, Combine, Content, Criterion, CriterionId, Holds, Input, NoRecord, Owner, Scheme,
 };
 use super::raw::{Blank, Kind, Level, RawFile};
 use super::read::{At, Mistakes, Span, Table};
@@ -169,6 +169,7 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         attributes,
         facts,
         rounding,
+        convert,
         ..
     } = builder;
     Some(Scheme {
@@ -180,6 +181,8 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
             .as_ref()
             .map_or_else(|| "单位".to_owned(), |at| at.value.clone()),
         marks: head.marks.value,
+        combine: head.combine.as_ref().map_or(Combine::Sum, |at| at.value),
+        convert: convert.contains(&Level::Total),
         basis: head.basis.clone(),
         note: head.note.clone(),
         sha256: hex(&Sha256::digest(text.as_bytes())),

@@ -1,4 +1,8 @@
-//! `ankang rules`: the shipped schemes, and mistakes in scheme files.
+//! `ankang rules`: the shipped schemes, and schemes of one's own.
+
+mod new;
+mod schema;
+mod show;
 
 use super::args::RulesCommand;
 use super::exit::{Exit, Failure};
@@ -12,6 +16,9 @@ pub(super) fn run(command: RulesCommand, screen: &mut Screen) -> Result<Exit, Fa
     match command {
         RulesCommand::List => list(screen),
         RulesCommand::Check(args) => check(&args.files, screen),
+        RulesCommand::Show(args) => show::run(&args, screen),
+        RulesCommand::New(args) => new::run(&args, screen),
+        RulesCommand::Schema(args) => schema::run(&args, screen),
     }
 }
 

@@ -1,0 +1,130 @@
+//! Gates, vetoes, grades and awards in words.
+
+use crate::formula::Ref;
+use crate::number::{Decimal, plain};
+use crate::problem::Lang;
+use crate::scheme::{AtLine, Award, Gate, Grade, Quota, Scheme, Veto};
+
+impl Gate {
+    /// What must hold: `已建立工会组织:建会 = “是”`.
+    #[must_use]
+    pub fn words(&self, scheme: &Scheme, lang: Lang) -> String {
+        let when = self.when.words(&|name: Ref| scheme.label(name), lang);
+        titled(&self.title, &when, lang)
+    }
+}
+
+impl Veto {
+    /// When it holds and what follows: `发生死亡事故:死亡人数 > 0;取消参评资格`.
+    #[must_use]
+    pub fn words(&self, scheme: &Scheme, lang: Lang) -> String {
+        let when = scheme
+            .column(self.holds)
+            .formula()
+            .map(|when| when.words(&|name: Ref| scheme.label(name), lang))
+            .unwrap_or_default();
+        let effect = self.effect.words(lang);
+        let said = lang.pick(format!("{when};{effect}"), format!("{when}; {effect}"));
+        titled(&self.title, &said, lang)
+    }
+}
+
+impl Grade {
+    /// What it asks: `五星级:总分 ≥ 90 且 重伤人数 = 0`.
+    #[must_use]
+    pub fn words(&self, scheme: &Scheme, lang: Lang) -> String {
+        let when = self.when.words(&|name: Ref| scheme.label(name), lang);
+        titled(&self.name, &when, lang)
+    }
+}
+
+impl Award {
+    /// Who can have it, how many, and what happens to a tie across the last place.
+    #[must_use]
+    pub fn words(&self, scheme: &Scheme, lang: Lang) -> String {
+        let when = match &self.when {
+            Some(when) => when.words(&|name: Ref| scheme.label(name), lang),
+            None => lang
+                .pick("参加排名的单位", "every ranked subject")
+                .to_owned(),
+        };
+        let mut said = vec![when];
+        let from = self.only_from.and_then(|index| scheme.awards.get(index));
+        if let Some(from) = from {
+            let name = &from.name;
+            said.push(lang.pick(
+                format!("从{name}中产生"),
+                format!("only from those with {name}"),
+            ));
+        }
+        said.push(self.quota_words(scheme, lang));
+        if self.quota != Quota::Unlimited {
+            let line = match self.at_line {
+                AtLine::Report => lang.pick(
+                    "名额线上并列的,报告后由人决定",
+                    "a tie across the last place is reported for a decision",
+                ),
+                AtLine::All => lang.pick(
+                    "名额线上并列的都授奖",
+                    "all of a tie across the last place are awarded",
+                ),
+                AtLine::None => lang.pick(
+                    "名额线上并列的都不授奖",
+                    "none of a tie across the last place is awarded",
+                ),
+            };
+            said.push(line.to_owned());
+        }
+        titled(&self.name, &said.join(lang.pick(";", "; ")), lang)
+    }
+
+    /// How many there are: `每个县区 2 个`.
+    fn quota_words(&self, scheme: &Scheme, lang: Lang) -> String {
+        let by = self.by.map(|by| scheme.column(by).name.clone());
+        let each = by.as_ref().map_or_else(String::new, |by| {
+            lang.pick(format!("每个{by} "), format!("in each {by} "))
+        });
+        match &self.quota {
+            Quota::Unlimited => lang.pick("名额不限", "no limit").to_owned(),
+            Quota::Count(count) => lang.pick(
+                format!("名额{each}{count} 个", each = spaced(&each)),
+                format!("{each}{count} place(s)"),
+            ),
+            Quota::Share(share) => {
+                let share = plain(share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(*share));
+                lang.pick(
+                    format!(
+                        "名额为{each}参加排名单位数的 {share}%,取整数部分",
+                        each = each.trim_end()
+                    ),
+                    format!("{each}{share}% of the ranked, whole places only"),
+                )
+            }
+            Quota::Table(rows) => {
+                let rows: Vec<String> = rows
+                    .iter()
+                    .map(|(group, count)| format!("{group} {count}"))
+                    .collect();
+                let rows = rows.join(lang.pick("、", ", "));
+                let by = by.unwrap_or_default();
+                lang.pick(
+                    format!("名额按{by}:{rows}"),
+                    format!("places by {by}: {rows}"),
+                )
+            }
+        }
+    }
+}
+
+/// A space in front, as stands between 名额 and its number.
+fn spaced(each: &str) -> String {
+    if each.is_empty() {
+        " ".to_owned()
+    } else {
+        each.to_owned()
+    }
+}
+
+fn titled(title: &str, said: &str, lang: Lang) -> String {
+    lang.pick(format!("{title}:{said}"), format!("{title}: {said}"))
+}
