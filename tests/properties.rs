@@ -37,7 +37,7 @@ fn datum(scheme: &Scheme, round: &mut Round, name: Ref, pick: u32, quarter: u8) 
     }
     let whole = Decimal::from(pick % 40);
     match &input.holds {
-        Holds::Marks { full } | Holds::Loss { full } => {
+        Holds::Marks { full } | Holds::Loss { full, .. } => {
             let share = Decimal::from(pick % 21)
                 .checked_div(Decimal::from(20))
                 .unwrap_or_default();

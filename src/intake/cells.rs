@@ -98,7 +98,7 @@ impl SheetReader<'_> {
 fn expect<'a>(holds: &Holds, words: &'a [String]) -> Expect<'a> {
     match holds {
         Holds::Marks { full } => Expect::Marks { full: *full },
-        Holds::Loss { full } => Expect::Loss { full: *full },
+        Holds::Loss { full, .. } => Expect::Loss { full: *full },
         Holds::Count => Expect::Count,
         Holds::Number | Holds::Signed => Expect::Number,
         Holds::Percent => Expect::Percent,
@@ -112,7 +112,7 @@ fn expect<'a>(holds: &Holds, words: &'a [String]) -> Expect<'a> {
 /// A number beyond its limits, brought back.
 fn clamped(raw: &Raw, holds: &Holds) -> Result<Reading, Fault> {
     let mut read = value::read(Some(raw), &Expect::Number)?;
-    if let (Datum::Number(number), Holds::Marks { full } | Holds::Loss { full }) =
+    if let (Datum::Number(number), Holds::Marks { full } | Holds::Loss { full, .. }) =
         (&read.datum, holds)
     {
         read.datum = Datum::Number((*number).clamp(Decimal::ZERO, *full));

@@ -243,6 +243,13 @@ pub enum Expected {
         /// Full marks.
         full: String,
     },
+    /// Marks lost, none or between two limits.
+    LossBetween {
+        /// The least that one occurrence costs.
+        least: String,
+        /// The most.
+        full: String,
+    },
     /// A percentage.
     Percent,
     /// Any number.
@@ -301,6 +308,10 @@ impl Expected {
             Expected::Loss { full } => lang.pick(
                 format!("0–{full} 之间的扣分"),
                 format!("a loss from 0 to {full}"),
+            ),
+            Expected::LossBetween { least, full } => lang.pick(
+                format!("0,或 {least}–{full} 之间的扣分"),
+                format!("0 or a loss from {least} to {full}"),
             ),
             Expected::Percent => {
                 lang.pick("百分数,如 98%".into(), "a percentage such as 98%".into())

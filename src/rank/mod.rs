@@ -12,7 +12,7 @@ pub use award::{AwardList, Contested};
 pub use reason::Reason;
 pub use rollup::{GradeCount, Rollup};
 
-use crate::formula::{Overflow, Value};
+use crate::formula::{Overflow, Ref, Value};
 use crate::number::{Decimal, settle};
 use crate::round::{Round, SubjectId};
 use crate::scheme::{Effect, NoRecord, Scheme};
@@ -175,9 +175,9 @@ fn judge(scorer: &Scorer<'_>, subject: SubjectId) -> Result<Judged, Overflow> {
         return Ok(Judged::Other(placed));
     }
     let row = scorer.row(subject)?;
-    placed.total = row
-        .get(scheme.summary.total.index())
-        .and_then(Value::number);
+    let number = |name: Ref| row.get(name.index()).and_then(Value::number);
+    placed.total = number(scheme.summary.total);
+    let decides = number(scheme.summary.decides);
     let mut barred = false;
     for (index, gate) in scheme.gates.iter().enumerate() {
         if !gate.when.value(&row)?.holds() {
@@ -229,17 +229,14 @@ fn judge(scorer: &Scorer<'_>, subject: SubjectId) -> Result<Judged, Overflow> {
     }
     Ok(Judged::Entrant(order::Entrant {
         placed,
+        decides,
         keys,
         reaches,
     }))
 }
 
 /// The value of an attribute as text, for grouping. `None` where it is not known.
-pub(crate) fn group(
-    scorer: &Scorer<'_>,
-    subject: SubjectId,
-    attribute: crate::formula::Ref,
-) -> Option<Arc<str>> {
+pub(crate) fn group(scorer: &Scorer<'_>, subject: SubjectId, attribute: Ref) -> Option<Arc<str>> {
     match scorer.round.cell(subject, attribute).value(scorer.round)? {
         Value::Text(text) => Some(text),
         Value::NotApplicable => None,

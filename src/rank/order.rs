@@ -14,6 +14,8 @@ use crate::score::Scorer;
 /// A ranked subject and the figures that decide between equal totals.
 pub(super) struct Entrant {
     pub placed: Placed,
+    /// The total that ranks look at.
+    pub decides: Option<Decimal>,
     pub keys: Vec<Decimal>,
     /// For each award, whether its threshold is reached.
     pub reaches: Vec<bool>,
@@ -29,9 +31,8 @@ impl Entrant {
 
     fn standing(&self, other: &Entrant) -> Ordering {
         other
-            .placed
-            .total
-            .cmp(&self.placed.total)
+            .decides
+            .cmp(&self.decides)
             .then_with(|| other.keys.cmp(&self.keys))
     }
 }

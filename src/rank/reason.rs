@@ -1,6 +1,6 @@
 use crate::formula::Value;
 use crate::problem::Lang;
-use crate::scheme::{Effect, Scheme};
+use crate::scheme::{Effect, Scheme, Veto};
 
 /// Why a subject is not ranked, or what was decided over its score.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,12 +68,28 @@ impl Reason {
                     .formula()
                     .map(|when| when.words(&say, lang));
                 let when = when.unwrap_or_default();
-                let effect = veto.effect.words(lang);
+                let effect = veto.effect_words(&say, lang);
                 lang.pick(
                     format!("一票否决“{}”:{when};{effect}", veto.title),
                     format!("veto \"{}\": {when}; {effect}", veto.title),
                 )
             }
+        }
+    }
+}
+
+impl Veto {
+    /// What follows, and how many times over.
+    #[must_use]
+    pub fn effect_words(&self, say: &dyn Fn(crate::formula::Ref) -> String, lang: Lang) -> String {
+        let effect = self.effect.words(lang);
+        let times = self.times.as_ref().map(|(_, each)| each.words(say, lang));
+        match times {
+            Some(times) => lang.pick(
+                format!("{effect}(次数:{times})"),
+                format!("{effect} (times: {times})"),
+            ),
+            None => effect,
         }
     }
 }
@@ -89,6 +105,7 @@ impl Effect {
                 lower,
                 deduct,
                 below_grade,
+                cap,
             } => {
                 let mut parts = Vec::new();
                 if lower > 0 {
@@ -109,6 +126,12 @@ impl Effect {
                         "总分不超过下一等级上限".to_owned(),
                         "total stays below the grade".to_owned(),
                     ));
+                }
+                if let Some(cap) = cap {
+                    let cap = crate::number::plain(cap);
+                    parts.push(
+                        lang.pick(format!("总分最高 {cap} 分"), format!("total at most {cap}")),
+                    );
                 }
                 parts.join(lang.pick(",", ", "))
             }

@@ -22,9 +22,9 @@ pub use fold::{Fold, Gather, How};
 pub use frame::{Dimension, Frame, FrameId, MissingLabel};
 pub use mistake::{Mistake, MistakeKind, Wanted};
 pub use model::{
-    AtLine, Award, Band, Branch, Check, Clause, Column, Combine, Content, Criterion, CriterionId,
-    Effect, Gate, Grade, Holds, Input, Method, NoRecord, Owner, Partial, Quota, Ranking, Record,
-    Scheme, Side, Steps, Summary, TieKey, Ties, Veto,
+    AtLine, Award, Band, Branch, Check, Clause, Column, Combine, Content, Conversion, Criterion,
+    CriterionId, Effect, Gate, Grade, Guard, GuardEffect, Holds, Input, Method, NoRecord, Owner,
+    Partial, Quota, Ranking, Record, Scheme, Side, Steps, Summary, Target, TieKey, Ties, Veto,
 };
 pub use schema::{is_own_schema, schema};
 pub use shipped::{SHIPPED, Shipped};

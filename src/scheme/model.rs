@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::fold::Fold;
 use super::frame::{Frame, FrameId};
-pub use super::raw::{AtLine, Combine, NoRecord, Partial, Record, Side, Ties};
+pub use super::raw::{AtLine, Combine, Conversion, NoRecord, Partial, Record, Side, Ties};
 use crate::formula::{Expr, Ref, Type, Value};
 use crate::number::{Decimal, Rounding, plain};
 use crate::problem::Expected;
@@ -27,7 +27,7 @@ pub struct Scheme {
     /// How the score comes from the top level.
     pub combine: Combine,
     /// Whether 不涉及 is converted at the top level.
-    pub convert: bool,
+    pub conversion: Option<Conversion>,
     /// Where the figures come from, and what is 示例.
     pub basis: Vec<String>,
     /// A remark for the reader of the result.
@@ -97,6 +97,8 @@ pub struct Summary {
     pub before_vetoes: Ref,
     /// The published score.
     pub total: Ref,
+    /// The total that ranks and grades look at: the published one, or the one before rounding.
+    pub decides: Ref,
     /// Name of the grade; absent in a scheme without grades.
     pub grade: Option<Ref>,
 }
@@ -191,10 +193,12 @@ pub enum Holds {
         /// Full marks.
         full: Decimal,
     },
-    /// Marks lost, from 0 to `full`.
+    /// Marks lost: none, or from `least` to `full`.
     Loss {
         /// The most that can be lost.
         full: Decimal,
+        /// The least that one occurrence costs.
+        least: Decimal,
     },
     /// A whole number of occurrences.
     Count,
@@ -212,6 +216,31 @@ pub enum Holds {
     Text,
     /// A day.
     Date,
+}
+
+/// What a condition does to the score of a criterion.
+#[derive(Debug, Clone)]
+pub struct Guard {
+    /// The condition.
+    pub when: Expr,
+    /// What follows.
+    pub then: GuardEffect,
+    /// The clause in words.
+    pub note: Option<String>,
+}
+
+/// What follows from a guard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GuardEffect {
+    /// The score becomes zero.
+    Zero,
+    /// Marks are lost, the score is capped, or both.
+    Softer {
+        /// Marks to lose.
+        deduct: Decimal,
+        /// The most it can have.
+        cap: Option<Decimal>,
+    },
 }
 
 /// A node of the tree.
@@ -235,16 +264,30 @@ pub struct Criterion {
     pub children: Vec<CriterionId>,
     /// How children combine.
     pub combine: Combine,
-    /// Whether 不涉及 below is converted here.
-    pub convert: bool,
+    /// What stands for 不涉及 below; `None`: the level above settles it.
+    pub conversion: Option<Conversion>,
     /// How a leaf is scored; `None` for a node with children.
     pub method: Option<Method>,
     /// Columns read for it.
     pub inputs: Vec<Ref>,
+    /// For whom it is inspected; everybody where there is no condition.
+    pub when: Option<Expr>,
+    /// Whether it is a key item (保证项目): at 0 its parent is 0.
+    pub key: bool,
+    /// The subtotal of key items below which the node is 0.
+    pub key_below: Option<Decimal>,
+    /// What conditions do to its score, in the order in which they are applied.
+    pub guards: Vec<Guard>,
+    /// Bonus and penalty items on top of it, which are no part of its marks.
+    pub on_top: Vec<CriterionId>,
+    /// Whether its full marks differ from subject to subject: so many marks for each of its rows.
+    pub varies: bool,
     /// The figure its marks are read off.
     pub figure: Option<Ref>,
     /// Full marks of what was assessed below, where they are handed up.
     pub available: Option<Ref>,
+    /// Marks it loses beyond its own, charged to its parent.
+    pub extra: Option<Ref>,
     /// Its score, in the subject's own row.
     pub score: Ref,
     /// Its score in the row in which it is inspected; `score` itself where that is the subject's.
@@ -277,6 +320,12 @@ pub enum Method {
         clauses: Vec<Clause>,
         /// What the cell holds.
         record: Record,
+        /// Whether only the largest loss counts.
+        largest: bool,
+        /// Where it starts.
+        start: Decimal,
+        /// The most it can reach.
+        up_to: Decimal,
     },
     /// All or nothing.
     Pass,
@@ -293,6 +342,22 @@ pub enum Method {
     },
     /// Marks lost by steps away from a target.
     Steps(Steps),
+    /// Marks lost a day after it was due.
+    Late {
+        /// When it is due.
+        due: Expr,
+        /// Marks a day.
+        each: Decimal,
+        /// The most it can cost.
+        cap: Decimal,
+    },
+    /// Along a line between no marks and full marks.
+    Line {
+        /// No marks at this figure.
+        zero: Decimal,
+        /// Full marks at this figure.
+        full: Decimal,
+    },
     /// Marks by bands of a figure.
     Bands(Vec<(Band, Decimal)>),
     /// An expression of the inputs.
@@ -304,17 +369,32 @@ pub enum Method {
 pub struct Clause {
     /// Marks lost by one occurrence; `None`: everything.
     pub each: Option<Decimal>,
+    /// Whether an occurrence gains marks instead of losing them.
+    pub gains: bool,
+    /// The least and the most that the inspector can take off for it.
+    pub range: Option<(Decimal, Decimal)>,
+    /// Marks charged to the parent for each occurrence, beyond the item's own.
+    pub extra: Option<Decimal>,
     /// What an occurrence is: 缺1人.
     pub per: Option<String>,
     /// The most this clause can cost.
     pub cap: Option<Decimal>,
 }
 
+/// The figure at which nothing is lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// The same for everybody.
+    Fixed(Decimal),
+    /// By attributes, facts or the round.
+    Computed(Expr),
+}
+
 /// Marks lost by steps away from a target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Steps {
     /// No loss at the target.
-    pub target: Decimal,
+    pub target: Target,
     /// Width of a step.
     pub every: Decimal,
     /// Marks a step.
@@ -370,6 +450,9 @@ pub struct Veto {
     pub title: String,
     /// The column that says whether it holds.
     pub holds: Ref,
+    /// How many times over: the column of whole times, and the figure as it was written; once where
+    /// there is none.
+    pub times: Option<(Ref, Expr)>,
     /// What follows.
     pub effect: Effect,
     /// The clause in words.
@@ -391,6 +474,8 @@ pub enum Effect {
         deduct: Decimal,
         /// Whether the total stays below the grade reached without the veto.
         below_grade: bool,
+        /// The most that the total can be.
+        cap: Option<Decimal>,
     },
 }
 
@@ -554,7 +639,11 @@ impl Holds {
     pub fn expected(&self) -> Expected {
         match self {
             Holds::Marks { full } => Expected::Marks { full: plain(*full) },
-            Holds::Loss { full } => Expected::Loss { full: plain(*full) },
+            Holds::Loss { full, least } if least.is_zero() => Expected::Loss { full: plain(*full) },
+            Holds::Loss { full, least } => Expected::LossBetween {
+                least: plain(*least),
+                full: plain(*full),
+            },
             Holds::Count => Expected::Count,
             Holds::Number | Holds::Signed => Expected::Number,
             Holds::Percent => Expected::Percent,

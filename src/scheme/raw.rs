@@ -21,6 +21,7 @@ table! {
         "missing" => missing: Option<RawMissing>,
         /// 名册:每个单位的属性,如县区、行业。The roster: attributes of each subject.
         "roster" => roster: Option<RawRoster>,
+        /// 台账:每个单位若干行的记录,如事故、历届荣誉。A ledger: several lines a subject, such as accidents or titles held.
         "ledger" => ledgers: Vec<RawLedger>,
         /// 不计分、只供条件和公式使用的列,如死亡人数。A column that nothing scores and conditions look at.
         "fact" => facts: Vec<RawFact>,
@@ -36,7 +37,9 @@ table! {
         "penalty" => penalties: Vec<RawNode>,
         /// 总分的上下限。Limits of the total.
         "total" => total: Option<RawTotal>,
+        /// 得分算出之后的指标,供否决、等级、排名、奖项使用。A figure over scores, for decisions.
         "measure" => measures: Vec<RawMeasure>,
+        /// 数据必须满足的条件,不满足的报问题。What must hold for the data to be believed.
         "check" => checks: Vec<RawCheck>,
         /// 必备条件,不满足就不参评。A condition that must hold before anything is scored.
         "gate" => gates: Vec<RawGate>,
@@ -65,7 +68,9 @@ table! {
         "marks" => marks: Number,
         /// 各大项怎样合成总分,不写是相加。How the total comes from the top level; sum unless said.
         "combine" => combine: Option<At<Combine>>,
+        /// 整个方案每轮检查一次,各轮怎样合成。The whole is inspected once a round; how rounds become one.
         "rounds" => rounds: Option<RawFold>,
+        /// 整个方案有几个来源(自查、互查、抽查、评委)各查一次,怎样合成。Several sources inspect; how they become one.
         "sources" => sources: Option<RawFold>,
         /// 依据:数字的出处,哪些是示例。Where the figures come from.
         "basis" => basis: Vec<String>,
@@ -87,6 +92,12 @@ words! {
         "max" => Max,
         /// 取下级的平均。The arithmetic mean.
         "mean" => Mean,
+        /// 取中位数。The middle child, or the mean of the middle two.
+        "median" => Median,
+        /// 取第一个适用的下级:按属性分的几种标准,最后一个兜底。The first child that applies: variants, the fallback last.
+        "first" => First,
+        /// 只扣失分最多的一个下级:不重复扣分。Full marks less the largest loss of a child: not deducted twice.
+        "largest-loss" => LargestLoss,
     }
 }
 
@@ -96,6 +107,20 @@ table! {
         "places" => places: Option<Number>,
         /// 怎样取整,不写是四舍五入。How the total is rounded; half-up unless said.
         "rounding" => rounding: Option<At<RawMode>>,
+        /// 修约到这个数的倍数,如 0.5;不写按小数位数。Rounded to multiples of this, such as 0.5.
+        "step" => step: Option<Number>,
+        /// 排名和等级看修约后的总分还是修约前的,不写是修约后。Whether ranks and grades look at the rounded total or the exact one; rounded unless said.
+        "decide" => decide: Option<Decide>,
+    }
+}
+
+words! {
+    /// Which total ranks and grades look at.
+    enum Decide {
+        /// 修约后的(公布的)总分。The rounded total, as it is published.
+        "rounded" => Rounded,
+        /// 修约前的总分。The total before rounding.
+        "exact" => Exact,
     }
 }
 
@@ -134,6 +159,12 @@ table! {
         "clamp" => clamp: Option<bool>,
         /// 名册里没有检查记录的单位算什么,不写是未参评。What a subject without a record is; absent unless said.
         "no-record" => no_record: Option<NoRecord>,
+        /// 是否可以填不涉及,不写是 true;可以在个别项目上另写(白名单)。Whether 不涉及 is allowed; items can say otherwise (a whitelist).
+        "not-applicable" => not_applicable: Option<bool>,
+        /// 每一处失分是否都要写原因,不写是 false。Whether every loss needs a reason; false unless said.
+        "reasons" => reasons: Option<bool>,
+        /// 每一处不涉及是否都要写说明,不写是 false。Whether every 不涉及 needs an explanation; false unless said.
+        "explanations" => explanations: Option<bool>,
     }
 }
 
@@ -208,20 +239,35 @@ table! {
         "aliases" => aliases: Vec<String>,
         /// 空白格算什么,不写是问题。What a blank cell counts as; a problem unless said.
         "blank" => blank: Option<At<Blank>>,
+        /// 由公式算出,不从表中读。Computed by a formula, not read.
         "value" => value: Option<Text>,
+        /// 从哪个台账或哪种多次检查中汇总。The ledger, or what is inspected several times, that it is gathered from.
         "of" => of: Option<Text>,
+        /// 各行这个公式之和。Sum of this over the rows.
         "sum" => sum: Option<Text>,
+        /// 各行这个公式的平均。Mean of this over the rows.
         "mean" => mean: Option<Text>,
+        /// 各行这个公式的最小值。Lowest of this over the rows.
         "min" => min: Option<Text>,
+        /// 各行这个公式的最大值。Highest of this over the rows.
         "max" => max: Option<Text>,
+        /// 各行这个公式的中位数。Median of this over the rows.
         "median" => median: Option<Text>,
+        /// 满足这个条件的行数。How many rows this holds for.
         "count" => count: Option<Text>,
+        /// 满足这个条件的行所占比例。Share of the rows that this holds for.
         "share" => share: Option<Text>,
+        /// 最近一行(按 by)的这个公式。This, in the latest row by "by".
         "latest" => latest: Option<Text>,
+        /// 这个公式(如年度)到 until 为止连续有几个。How many in a row, up to "until".
         "streak" => streak: Option<Text>,
+        /// latest 按什么比先后,如日期。What the latest row is found by, such as a date.
         "by" => by: Option<Text>,
+        /// streak 数到哪一个,如 2025。The last number that a streak counts from.
         "until" => until: Option<Number>,
+        /// 只看满足这个条件的行。Only rows for which this holds.
         "when" => when: Option<Text>,
+        /// 只取最大的几行。Only so many of the largest.
         "best" => best: Option<Number>,
     }
 }
@@ -230,18 +276,31 @@ table! {
     /// A quantity over scores, for decisions: computed, or gathered from what was inspected several
     /// times.
     struct RawMeasure {
+        /// 名称,条件和公式里就用它。Name, as conditions use it.
         "name" => name: Text,
+        /// 计量单位。Unit.
         "unit" => unit: Option<String>,
+        /// 由公式算出,不从表中读。Computed by a formula, not read.
         "value" => value: Option<Text>,
+        /// 从哪个台账或哪种多次检查中汇总。The ledger, or what is inspected several times, that it is gathered from.
         "of" => of: Option<Text>,
+        /// 各行这个公式之和。Sum of this over the rows.
         "sum" => sum: Option<Text>,
+        /// 各行这个公式的平均。Mean of this over the rows.
         "mean" => mean: Option<Text>,
+        /// 各行这个公式的最小值。Lowest of this over the rows.
         "min" => min: Option<Text>,
+        /// 各行这个公式的最大值。Highest of this over the rows.
         "max" => max: Option<Text>,
+        /// 各行这个公式的中位数。Median of this over the rows.
         "median" => median: Option<Text>,
+        /// 满足这个条件的行数。How many rows this holds for.
         "count" => count: Option<Text>,
+        /// 满足这个条件的行所占比例。Share of the rows that this holds for.
         "share" => share: Option<Text>,
+        /// 只看满足这个条件的行。Only rows for which this holds.
         "when" => when: Option<Text>,
+        /// 只取最大的几行。Only so many of the largest.
         "best" => best: Option<Number>,
     }
 }
@@ -249,19 +308,28 @@ table! {
 table! {
     /// Rows below a subject that are neither inspected nor scored: accidents, titles held.
     struct RawLedger {
+        /// 台账名,也是工作表名。Name, also of the sheet.
         "name" => name: Text,
+        /// 工作表的其他名称。Other names of the sheet.
         "aliases" => aliases: Vec<String>,
+        /// 是否必须给出,不写是 false(没有台账就是没有记录)。Whether it must be given; without it there is no record.
         "required" => required: Option<bool>,
+        /// 台账的一列。A column of the ledger.
         "column" => columns: Vec<RawFactColumn>,
     }
 }
 
 table! {
     struct RawFactColumn {
+        /// 列名。Name.
         "name" => name: Text,
+        /// 填的是什么,不写是文字。What it holds; text unless said.
         "type" => kind: Option<Kind>,
+        /// 计量单位。Unit.
         "unit" => unit: Option<String>,
+        /// 表头的其他写法。Other headings it may stand under.
         "aliases" => aliases: Vec<String>,
+        /// 空白格算什么,不写是问题。What a blank cell counts as; a problem unless said.
         "blank" => blank: Option<At<Blank>>,
     }
 }
@@ -269,8 +337,11 @@ table! {
 table! {
     /// What must hold for the data to be believed.
     struct RawCheck {
+        /// 标题,问题里就用它。Title, as the problem shows it.
         "title" => title: Text,
+        /// 必须成立的条件,如 整改数 <= 隐患数。The condition, such as 整改数 <= 隐患数.
         "must" => must: Text,
+        /// 条款的文字说明。The clause in words.
         "note" => note: Option<String>,
     }
 }
@@ -278,16 +349,27 @@ table! {
 table! {
     /// How several rows of one dimension become one.
     struct RawFold {
+        /// 表头里叫什么:轮次、检查来源、工作面。What the column that tells the rows apart is called.
         "name" => name: Option<Text>,
+        /// 表头的其他写法。Other headings.
         "aliases" => aliases: Vec<String>,
+        /// 几行怎样合成一个得分。How the rows become one score.
         "fold" => how: At<RawHow>,
+        /// 可以写的各个名称,按先后或优先顺序;不写就不限。The labels there can be, in order; any unless said.
         "labels" => labels: Vec<Text>,
+        /// 各名称的权重(fold = "weighted")。Weight by label.
         "weights" => weights: Option<RawQuotaRows>,
+        /// 其余名称合占的权重。Weight of all other labels together.
         "otherwise" => otherwise: Option<Number>,
+        /// 先去掉几个最低分。So many of the lowest are left out first.
         "drop-lowest" => drop_lowest: Option<Number>,
+        /// 先去掉几个最高分。So many of the highest are left out first.
         "drop-highest" => drop_highest: Option<Number>,
+        /// 只取最高的几个。Only so many of the highest count.
         "best" => best: Option<Number>,
+        /// 至少要有几行,不足报问题。The fewest rows there must be.
         "at-least" => at_least: Option<Number>,
+        /// labels 中缺了某一个怎么办,不写是 skip。What a label without a row is; skip unless said.
         "missing" => missing: Option<RawMissingLabel>,
     }
 }
@@ -295,21 +377,21 @@ table! {
 words! {
     /// How several rows become one.
     enum RawHow {
-        /// Arithmetic mean.
+        /// 平均。Arithmetic mean.
         "mean" => Mean,
-        /// Sum.
+        /// 相加。Sum.
         "sum" => Sum,
-        /// The lowest.
+        /// 取最低。The lowest.
         "min" => Min,
-        /// The highest.
+        /// 取最高。The highest.
         "max" => Max,
-        /// The middle one.
+        /// 取中位数。The middle one.
         "median" => Median,
-        /// By weights of labels.
+        /// 按各名称的权重。By weights of labels.
         "weighted" => Weighted,
-        /// The first of the labels that there is.
+        /// 按 labels 的顺序取第一个有的。The first of the labels that there is.
         "prefer" => Prefer,
-        /// The last label.
+        /// 取最后一次。The last label.
         "latest" => Latest,
     }
 }
@@ -317,11 +399,11 @@ words! {
 words! {
     /// What a label without a row is.
     enum RawMissingLabel {
-        /// Left out.
+        /// 不计。Left out.
         "skip" => Skip,
-        /// Zero.
+        /// 按 0 分计。Zero.
         "zero" => Zero,
-        /// A problem.
+        /// 报问题。A problem.
         "problem" => Problem,
     }
 }
@@ -360,7 +442,7 @@ table! {
         /// 下级怎样合成本级,不写是相加。How its score comes from its children; sum unless said.
         "combine" => combine: Option<At<Combine>>,
         /// 本级是否折算不涉及,不写时看 [missing] convert。Whether 不涉及 is converted here; as [missing] convert says unless said.
-        "convert" => convert: Option<At<bool>>,
+        "convert" => convert: Option<At<RawConvert>>,
         /// 本级得分单独取整到几位小数;不写就不取整。Decimal places this score is rounded to; not rounded unless said.
         "round" => round: Option<Number>,
         /// 加分组、扣分组的上限。The most a bonus or penalty group gives or costs.
@@ -375,8 +457,25 @@ table! {
         "clamp" => clamp: Option<bool>,
         /// 本级及下级是否可以填不涉及,不写是 true。Whether 不涉及 is allowed, here and below; true unless said.
         "not-applicable" => not_applicable: Option<bool>,
+        /// 只对满足这个条件的单位检查,对其余单位是不涉及。Only for subjects for which this holds; 不涉及 for others.
+        "when" => when: Option<Text>,
+        /// 保证项目(关键项):得 0 分则上级得 0 分。A key item: at 0 its parent is 0.
+        "key" => key: Option<At<bool>>,
+        /// 保证项目小计低于这个数,本级得 0 分;有不涉及的按得分率比。Below this subtotal of its key items it is 0, by rate where one is 不涉及.
+        "key-below" => key_below: Option<Number>,
+        /// 附加条件:满足时本级得 0 分、封顶或再扣分。What a condition does to its score: zero, a cap, a loss.
+        "guard" => guards: Vec<RawGuard>,
+        /// 本级之内的加分项,不计入标准分。Bonus items on top of it, not part of its marks.
+        "bonus" => bonuses: Vec<RawNode>,
+        /// 本级之内的扣分项。Penalty items on top of it.
+        "penalty" => penalties: Vec<RawNode>,
+        /// 本级之内的加分能否使得分超过标准分,不写是 false。Whether bonus items on top may lift it above its marks; false unless said.
+        "beyond" => beyond: Option<bool>,
+        /// 本级每轮检查一次,各轮怎样合成。Inspected once a round; how rounds become one.
         "rounds" => rounds: Option<RawFold>,
+        /// 本级有几个来源各查一次,怎样合成。Several sources inspect it; how they become one.
         "sources" => sources: Option<RawFold>,
+        /// 本级有几个受检对象(工作面、塔吊),怎样合成。Several objects are inspected under it; how they become one.
         "instances" => instances: Option<RawFold>,
         /// 下级部分。Parts below.
         "part" => parts: Vec<RawNode>,
@@ -388,6 +487,16 @@ table! {
         "deduct" => deduct: Vec<RawClause>,
         /// 扣分项的格子里填什么,不写是次数。What the cell of a deduct item holds; the count unless said.
         "record" => record: Option<At<Record>>,
+        /// 几条扣分只扣最大的一条,不写是 false。Of several clauses only the largest loss counts.
+        "largest" => largest: Option<At<bool>>,
+        /// 从几分起算(有加有减的项目),不写是满分。Where it starts; full marks unless said.
+        "start" => start: Option<Number>,
+        /// 最多到几分,不写是满分。The most it can reach; full marks unless said.
+        "up-to" => up_to: Option<Number>,
+        /// 按提交日期扣分:过了期限每天扣几分。By a date: so many marks a day after it is due.
+        "late" => late: Option<RawLate>,
+        /// 按数值直线计分:从零分到满分按比例。Along a line between no marks and full marks.
+        "line" => line: Option<RawLine>,
         /// 全得全失:符合得满分,不符合不得分。All or nothing.
         "pass" => pass: Option<At<bool>>,
         /// 几档选一。One of several levels.
@@ -404,6 +513,117 @@ table! {
         "bands" => bands: Vec<RawBand>,
         /// 得分的公式,写法同 Excel,用名称代替单元格。Formula of the score, as in Excel, with names for cells.
         "formula" => formula: Option<Text>,
+    }
+}
+
+/// How a node converts 不涉及: a word, or yes and no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RawConvert {
+    Whether(bool),
+    How(Conversion),
+}
+
+words! {
+    /// What stands for what is 不涉及 below a node.
+    enum Conversion {
+        /// 按已评部分的得分率折算。The rate of what was assessed: obtained ÷ available × full.
+        "ratio" => Ratio,
+        /// 以其余各项得分率的平均代替。The mean of the others' rates stands in.
+        "average" => Average,
+        /// 按 0 分计。It counts as zero.
+        "zero" => Zero,
+    }
+}
+
+impl Read for RawConvert {
+    fn schema(definitions: &mut Definitions) -> Schema {
+        Schema::any_of([bool::schema(definitions), Conversion::schema(definitions)])
+    }
+
+    fn read(value: &Value<'_>, mistakes: &mut Mistakes) -> Option<Self> {
+        match value.get_ref() {
+            DeValue::Boolean(whether) => Some(RawConvert::Whether(*whether)),
+            _ => Conversion::read(value, mistakes).map(RawConvert::How),
+        }
+    }
+
+    fn stand_in() -> Option<Self> {
+        Some(RawConvert::Whether(true))
+    }
+}
+
+table! {
+    struct RawGuard {
+        /// 条件,可用本级各项的得分和填报值。The condition, over the scores and inputs below it.
+        "when" => when: Text,
+        /// 得 0 分,或再扣几分、封顶几分。Zero, or a loss or a cap.
+        "then" => then: At<RawGuardThen>,
+        /// 条款的文字说明。The clause in words.
+        "note" => note: Option<String>,
+    }
+}
+
+/// What a guard does: zero, or a table of softer effects.
+#[derive(Debug, Clone)]
+pub(super) enum RawGuardThen {
+    Zero,
+    Softer(RawGuardSofter),
+}
+
+words! {
+    /// The hard effect of a guard.
+    enum GuardWord {
+        /// 本级得 0 分。The score becomes zero.
+        "zero" => Zero,
+    }
+}
+
+table! {
+    struct RawGuardSofter {
+        /// 再扣几分。Marks to lose.
+        "deduct" => deduct: Option<Number>,
+        /// 最多得几分。The most it can have.
+        "cap" => cap: Option<Number>,
+    }
+}
+
+impl Read for RawGuardThen {
+    fn schema(definitions: &mut Definitions) -> Schema {
+        Schema::any_of([
+            GuardWord::schema(definitions),
+            RawGuardSofter::schema(definitions),
+        ])
+    }
+
+    fn read(value: &Value<'_>, mistakes: &mut Mistakes) -> Option<Self> {
+        match value.get_ref() {
+            DeValue::Table(_) => RawGuardSofter::read(value, mistakes).map(RawGuardThen::Softer),
+            _ => GuardWord::read(value, mistakes).map(|GuardWord::Zero| RawGuardThen::Zero),
+        }
+    }
+
+    fn stand_in() -> Option<Self> {
+        Some(RawGuardThen::Zero)
+    }
+}
+
+table! {
+    struct RawLate {
+        /// 期限,如 "2026-06-30",也可写公式。When it is due: a day, or a formula.
+        "due" => due: Text,
+        /// 每迟一天扣几分。Marks lost a day.
+        "each" => each: Number,
+        /// 最多扣几分,不写是扣完。The most it can cost.
+        "cap" => cap: Option<Number>,
+    }
+}
+
+table! {
+    struct RawLine {
+        /// 数值到这里得 0 分。No marks at this figure.
+        "zero" => zero: Number,
+        /// 数值到这里得满分。Full marks at this figure.
+        "full" => full: Number,
     }
 }
 
@@ -433,6 +653,14 @@ table! {
         "aliases" => aliases: Vec<String>,
         /// 这一条最多扣几分。The most this clause can cost.
         "cap" => cap: Option<Number>,
+        /// 每次加几分(有加有减的项目)。Marks gained by one occurrence.
+        "gain" => gain: Option<Number>,
+        /// 由检查人在 from 与 to 之间定扣几分。The inspector decides between from and to.
+        "from" => from: Option<Number>,
+        /// 见 from。See from.
+        "to" => to: Option<Number>,
+        /// 追加扣分:每次另从上级再扣几分。Charged to the parent beyond the item's own marks, for each occurrence.
+        "extra" => extra: Option<Number>,
     }
 }
 
@@ -512,10 +740,38 @@ impl Read for RawInput {
     }
 }
 
+/// The figure at which nothing is lost: a number, or a formula.
+#[derive(Debug, Clone)]
+pub(super) enum RawTarget {
+    Number(Decimal),
+    Formula(String),
+}
+
+impl Read for RawTarget {
+    fn schema(definitions: &mut Definitions) -> Schema {
+        Schema::any_of([Decimal::schema(definitions), String::schema(definitions)])
+    }
+
+    fn read(value: &Value<'_>, mistakes: &mut Mistakes) -> Option<Self> {
+        let DeValue::String(text) = value.get_ref() else {
+            return Decimal::read(value, mistakes).map(RawTarget::Number);
+        };
+        let digits = text.trim().replace('％', "%");
+        if crate::number::parse(digits.trim_end_matches('%')).is_some() {
+            return Decimal::read(value, mistakes).map(RawTarget::Number);
+        }
+        String::read(value, mistakes).map(RawTarget::Formula)
+    }
+
+    fn stand_in() -> Option<Self> {
+        Some(RawTarget::Number(Decimal::ZERO))
+    }
+}
+
 table! {
     struct RawSteps {
         /// 目标,达到就不扣分。No loss at the target.
-        "target" => target: Number,
+        "target" => target: At<RawTarget>,
         /// 一步是多少。Width of a step.
         "every" => every: Number,
         /// 每步扣几分。Marks a step.
@@ -585,6 +841,8 @@ table! {
         "beyond" => beyond: Option<bool>,
         /// 总分的下限,不写是 0。The least the total can be; 0 unless said.
         "floor" => floor: Option<Number>,
+        /// 加分是否另行公布、不计入总分,不写是 false。Whether bonuses are reported apart and not added; false unless said.
+        "apart" => apart: Option<bool>,
     }
 }
 
@@ -636,7 +894,31 @@ table! {
         /// 总分另扣几分。Marks to lose from the total.
         "deduct" => deduct: Option<Number>,
         /// 总分封顶在哪里。Where the total is stopped.
-        "cap" => cap: Option<At<Cap>>,
+        "cap" => cap: Option<At<RawCap>>,
+        /// 按几次计:降级、扣分乘以这个数,如 死亡人数。How many times over: a formula such as 死亡人数.
+        "each" => each: Option<Text>,
+    }
+}
+
+/// Where a veto stops the total: a word, or marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RawCap {
+    Word(Cap),
+    Marks(Decimal),
+}
+
+impl Read for RawCap {
+    fn schema(definitions: &mut Definitions) -> Schema {
+        Schema::any_of([Cap::schema(definitions), Decimal::schema(definitions)])
+    }
+
+    fn read(value: &Value<'_>, mistakes: &mut Mistakes) -> Option<Self> {
+        match value.get_ref() {
+            DeValue::Integer(_) | DeValue::Float(_) => {
+                Decimal::read(value, mistakes).map(RawCap::Marks)
+            }
+            _ => Cap::read(value, mistakes).map(RawCap::Word),
+        }
     }
 }
 

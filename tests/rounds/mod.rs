@@ -369,7 +369,7 @@ fn datum(
     };
     match holds {
         Holds::Marks { full } => hundredths(chance, *full),
-        Holds::Loss { full } => {
+        Holds::Loss { full, .. } => {
             let Datum::Number(kept) = hundredths(chance, *full) else {
                 return Datum::Blank;
             };

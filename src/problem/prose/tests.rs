@@ -7,6 +7,10 @@ fn every_fault() -> Vec<Fault> {
         Expected::Marks { full: text() },
         Expected::Count,
         Expected::Loss { full: text() },
+        Expected::LossBetween {
+            least: text(),
+            full: text(),
+        },
         Expected::LossPerTime { each: text() },
         Expected::Percent,
         Expected::Number,

@@ -29,7 +29,7 @@ fn key(plan: &Plan<'_>, number: usize) -> u16 {
 /// One more than there are subjects with a larger total, or with an equal one and larger keys.
 fn competition(plan: &Plan<'_>, position: usize) -> Option<String> {
     let row = plan.rank_row(position);
-    let total = plan.total_column();
+    let total = plan.decisive_column();
     let letters = CellRef::letters(total);
     let keys = plan.scheme.ranking.keys.len();
     let detail_row = plan.detail_row(position)?;
@@ -62,7 +62,7 @@ fn ordinal(plan: &Plan<'_>, position: usize) -> Option<String> {
         return Some(formula);
     }
     let row = plan.rank_row(position);
-    let total = plan.total_column();
+    let total = plan.decisive_column();
     let detail_row = plan.detail_row(position)?;
     let above = down(total, RANK_FIRST, row - 1);
     let mut equal = vec![format!("({above}={}{})", CellRef::letters(total), row + 1)];
@@ -76,7 +76,7 @@ fn ordinal(plan: &Plan<'_>, position: usize) -> Option<String> {
 /// One more than there are different standings above.
 fn dense(plan: &Plan<'_>, position: usize) -> Option<String> {
     let row = plan.rank_row(position);
-    let total = plan.total_column();
+    let total = plan.decisive_column();
     let letters = CellRef::letters(total);
     let keys = plan.scheme.ranking.keys.len();
     if keys == 0 && plan.ranked <= COUNTED {

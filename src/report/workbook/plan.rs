@@ -168,6 +168,7 @@ impl<'a> Plan<'a> {
         sections
             .chain(summary.bonus)
             .chain(summary.penalty)
+            .chain((summary.decides != summary.total).then_some(summary.decides))
             .chain([summary.total])
             .chain(summary.grade)
             .collect()
@@ -186,6 +187,11 @@ impl<'a> Plan<'a> {
     /// Column of the total on 排名.
     pub fn total_column(&self) -> u16 {
         self.rank_column(self.scheme.summary.total)
+    }
+
+    /// Column on 排名 of the total that ranks look at.
+    pub fn decisive_column(&self) -> u16 {
+        self.rank_column(self.scheme.summary.decides)
     }
 
     /// Column of the grade on 排名.

@@ -1,10 +1,10 @@
 //! How the scores of children become one, and where 不涉及 is converted.
 
 use super::Builder;
-use crate::formula::{Expr, Function, Operator, Quorum, Ref};
+use crate::formula::{Expr, Function, Operator, Ref};
 use crate::number::{Decimal, plain};
 use crate::scheme::mistake::MistakeKind;
-use crate::scheme::model::{Combine, CriterionId};
+use crate::scheme::model::{Combine, Conversion, CriterionId};
 use crate::scheme::read::Span;
 
 /// Children that a node combines.
@@ -20,6 +20,10 @@ pub(super) struct Parts {
     pub weights: Vec<Option<Decimal>>,
     /// Where a child hands its missing marks up: the column of what was available.
     pub available: Vec<Option<Ref>>,
+    /// Whether a child's full marks differ from subject to subject.
+    pub varies: Vec<bool>,
+    /// Marks that children charge to the node beyond their own (追加扣分).
+    pub extras: Vec<Ref>,
 }
 
 /// What is asked of a combination.
@@ -28,6 +32,8 @@ pub(super) struct Combination<'a> {
     pub span: &'a Span,
     pub combine: Combine,
     pub marks: Decimal,
+    /// What stands for 不涉及; `None`: it is handed up.
+    pub conversion: Option<Conversion>,
 }
 
 impl Builder<'_> {
@@ -40,40 +46,61 @@ impl Builder<'_> {
             marks: nodes().map(|node| node.marks).collect(),
             weights: nodes().map(|node| node.weight).collect(),
             available: nodes().map(|node| node.available).collect(),
+            varies: nodes().map(|node| node.varies).collect(),
+            extras: nodes().filter_map(|node| node.extra).collect(),
         }
     }
 
-    /// How scores become one, and the checks that belong to it. `convert`: 不涉及 is left out of
-    /// both sides and the rest is scaled to the full marks.
-    pub fn combination(&mut self, asked: &Combination<'_>, parts: &Parts, convert: bool) -> Expr {
+    /// How scores become one, and the checks that belong to it.
+    pub fn combination(&mut self, asked: &Combination<'_>, parts: &Parts) -> Expr {
         self.check_weights(asked, parts);
         let scores = || names(&parts.scores);
         let some_missing = self.some_missing(parts);
         let expr = match asked.combine {
             Combine::Sum => {
                 self.check_sum(asked, parts);
-                let obtained = Expr::Call(Function::Sum, scores());
-                if convert && some_missing {
-                    obtained
+                let obtained = charged(Expr::Call(Function::Sum, scores()), parts);
+                match asked.conversion {
+                    Some(Conversion::Ratio) if some_missing => obtained
                         .with(Operator::Multiply, Expr::number(asked.marks))
-                        .with(Operator::Divide, self.available(parts))
-                } else {
-                    obtained
+                        .with(Operator::Divide, self.available(parts)),
+                    Some(Conversion::Average) if some_missing => {
+                        obtained.with(Operator::Add, self.others_rate(asked, parts))
+                    }
+                    _ => obtained,
                 }
             }
-            Combine::Weighted => self.weighted(asked, parts, some_missing),
-            Combine::Min => Expr::Call(Function::Min, scores()),
-            Combine::Max => Expr::Call(Function::Max, scores()),
-            Combine::Mean => Expr::Call(Function::Average, scores()),
+            Combine::Weighted => charged(self.weighted(asked, parts, some_missing), parts),
+            Combine::Min => charged(Expr::Call(Function::Min, scores()), parts),
+            Combine::Max => charged(Expr::Call(Function::Max, scores()), parts),
+            Combine::Mean => charged(Expr::Call(Function::Average, scores()), parts),
+            Combine::Median => charged(Expr::Call(Function::Average, scores()), parts),
+            Combine::First => first_that_applies(&parts.scores),
+            Combine::LargestLoss => {
+                self.check_no_more(asked, parts);
+                largest_loss(asked.marks, parts)
+            }
         };
-        if matches!(asked.combine, Combine::Min | Combine::Max | Combine::Mean) {
+        let one_scale = matches!(
+            asked.combine,
+            Combine::Min | Combine::Max | Combine::Mean | Combine::Median | Combine::First
+        );
+        if one_scale {
             self.check_same_scale(asked, parts);
         }
-        if some_missing {
-            expr.given(Quorum::Any, parts.scores.clone())
-        } else {
-            expr
-        }
+        expr
+    }
+
+    /// What the missing marks make at the mean rate of those that were assessed.
+    fn others_rate(&self, asked: &Combination<'_>, parts: &Parts) -> Expr {
+        let missing = Expr::number(asked.marks).with(Operator::Subtract, self.available(parts));
+        let rates = parts.scores.iter().zip(&parts.marks).map(|(score, marks)| {
+            Expr::Call(Function::Sum, names(&[*score])).with(Operator::Divide, Expr::number(*marks))
+        });
+        missing.with(Operator::Multiply, added(rates)).with(
+            Operator::Divide,
+            Expr::Call(Function::Count, names(&parts.scores)),
+        )
     }
 
     /// Whether anything below can be 不涉及.
@@ -83,6 +110,23 @@ impl Builder<'_> {
     }
 
     fn check_sum(&mut self, asked: &Combination<'_>, parts: &Parts) {
+        // A child whose marks differ from subject to subject belongs to no fixed sum.
+        if parts.varies.contains(&true) && asked.conversion != Some(Conversion::Ratio) {
+            let kind = MistakeKind::NeedsKey {
+                key: "fold = \"sum\"",
+                needs: "convert",
+            };
+            self.mistakes.add(asked.span.clone(), kind);
+        }
+        let parts = &Parts {
+            marks: parts
+                .marks
+                .iter()
+                .zip(&parts.varies)
+                .map(|(marks, varies)| if *varies { Decimal::ZERO } else { *marks })
+                .collect(),
+            ..parts.clone()
+        };
         let all = sum(parts.marks.iter().copied());
         // Where a child's own marks are already known to be wrong, the sum would only say so again:
         // it is right once the child says what its own children make.
@@ -101,6 +145,13 @@ impl Builder<'_> {
             && !self.mistakes.flagged(asked.span)
         {
             self.marks_mistake(asked, all);
+        }
+    }
+
+    /// No child can cost more than the node is worth.
+    fn check_no_more(&mut self, asked: &Combination<'_>, parts: &Parts) {
+        if let Some(other) = parts.marks.iter().find(|marks| **marks > asked.marks) {
+            self.marks_mistake(asked, *other);
         }
     }
 
@@ -204,6 +255,43 @@ impl Builder<'_> {
 
 pub(super) fn names(refs: &[Ref]) -> Vec<Expr> {
     refs.iter().map(|name| Expr::Name(*name)).collect()
+}
+
+/// What is left when the extra losses of children are taken off; never below zero.
+fn charged(expr: Expr, parts: &Parts) -> Expr {
+    if parts.extras.is_empty() {
+        return expr;
+    }
+    let extras = Expr::Call(Function::Sum, names(&parts.extras));
+    let left = expr.with(Operator::Subtract, extras);
+    Expr::Call(Function::Max, vec![Expr::number(Decimal::ZERO), left])
+}
+
+/// The first of several scores that is not 不涉及.
+fn first_that_applies(scores: &[Ref]) -> Expr {
+    let mut scores = scores.iter().rev();
+    let last = scores
+        .next()
+        .map_or(Expr::NotApplicable, |name| Expr::Name(*name));
+    scores.fold(last, |rest, name| {
+        let applies = Expr::Call(Function::Count, names(&[*name]))
+            .with(Operator::Greater, Expr::number(Decimal::ZERO));
+        Expr::Name(*name).when(applies, rest)
+    })
+}
+
+/// Full marks less the largest loss of a child: what is found twice is deducted once.
+fn largest_loss(marks: Decimal, parts: &Parts) -> Expr {
+    let losses = parts.scores.iter().zip(&parts.marks).map(|(score, marks)| {
+        let applies = Expr::Call(Function::Count, names(&[*score]))
+            .with(Operator::Greater, Expr::number(Decimal::ZERO));
+        Expr::number(*marks)
+            .with(Operator::Subtract, Expr::Name(*score))
+            .when(applies, Expr::number(Decimal::ZERO))
+    });
+    let largest = Expr::Call(Function::Max, losses.collect());
+    let left = charged(Expr::number(marks).with(Operator::Subtract, largest), parts);
+    Expr::Call(Function::Max, vec![Expr::number(Decimal::ZERO), left])
 }
 
 /// `a + b + c`; 0 for nothing.

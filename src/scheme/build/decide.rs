@@ -3,12 +3,13 @@
 use super::Builder;
 use super::combine::added;
 use super::scope::Names;
-use crate::formula::{Expr, Function, Ref, Type};
+use crate::formula::{Expr, Function, Operator, Ref, Type};
 use crate::number::{Decimal, plain};
 use crate::scheme::bands;
 use crate::scheme::mistake::MistakeKind;
 use crate::scheme::model::{Band, Effect, Gate, Grade, Owner, Veto};
-use crate::scheme::raw::{Cap, RawFile, RawGrade, RawThen, RawVeto, Then};
+use crate::scheme::raw::{Cap, RawCap, RawFile, RawGrade, RawThen, RawVeto, Then};
+use crate::scheme::read::At;
 
 /// What stands in the grade column when no grade's condition holds.
 pub(crate) const NO_GRADE: &str = "未达等级";
@@ -38,6 +39,13 @@ impl Builder<'_> {
                 for number in [&softer.lower, &softer.deduct].into_iter().flatten() {
                     self.positive(number);
                 }
+                let cap = match &softer.cap {
+                    Some(At {
+                        value: RawCap::Marks(cap),
+                        ..
+                    }) => Some(*cap),
+                    _ => None,
+                };
                 if softer.lower.is_none() && softer.deduct.is_none() && softer.cap.is_none() {
                     let span = raw.then.span.clone();
                     self.mistakes.add(
@@ -51,7 +59,8 @@ impl Builder<'_> {
                 Effect::Softer {
                     lower: lower.map_or(0, i32::unsigned_abs),
                     deduct: softer.deduct.as_ref().map_or(Decimal::ZERO, |at| at.value),
-                    below_grade: matches!(&softer.cap, Some(at) if at.value == Cap::BelowGrade),
+                    below_grade: matches!(&softer.cap, Some(at) if at.value == RawCap::Word(Cap::BelowGrade)),
+                    cap,
                 }
             }
         }
@@ -63,8 +72,25 @@ impl Builder<'_> {
             let when = self.compile(&veto.when, scope, Type::Bool);
             let title = &veto.title.value;
             let holds = self.computed(title, Owner::Veto(index), Type::Bool, when, true);
+            let times = match &veto.then.value {
+                RawThen::Softer(softer) => softer.each.as_ref(),
+                RawThen::Word(_) => None,
+            };
+            let times = times.map(|each| {
+                let each = self.compile(each, scope, Type::Number);
+                let name = format!("{title}(次数)");
+                // Whole times; where nobody knows how often, once.
+                let one = || Expr::number(Decimal::ONE);
+                let known = Expr::Call(Function::Count, vec![each.clone()])
+                    .with(Operator::Greater, Expr::number(Decimal::ZERO));
+                let known = Expr::Call(Function::Int, vec![each.clone()]).when(known, one());
+                let times = Expr::Call(Function::Max, vec![one(), known]);
+                let column = self.computed(&name, Owner::Summary, Type::Number, times, true);
+                (column, each)
+            });
             vetoes.push(Veto {
                 title: title.clone(),
+                times,
                 holds,
                 effect: *effect,
                 note: veto.note.clone(),
@@ -106,7 +132,7 @@ impl Builder<'_> {
 
     /// Gaps, overlaps and grades that nobody can reach, on the grid the total is rounded to.
     fn check_grades(&mut self, raw: &RawFile, grades: &[Grade], asks_more: &[bool]) {
-        let step = self.rounding.step();
+        let step = self.grid();
         let marks = raw.scheme.value.marks.value;
         for (index, grade) in grades.iter().enumerate() {
             let written = &raw.grades[index];
@@ -145,7 +171,7 @@ impl Builder<'_> {
 
     /// The seam between a grade with an upper limit and the better grade above it.
     fn check_seam(&mut self, written: &RawGrade, grade: &Grade, above: &Grade, last: Decimal) {
-        let step = self.rounding.step();
+        let step = self.grid();
         let Some(first_above) = above.band.first_on(step) else {
             return;
         };
@@ -173,7 +199,7 @@ impl Builder<'_> {
     pub fn grade_column(
         &mut self,
         vetoes: &[Veto],
-        before: &[Grade],
+        reached: Option<Ref>,
         grades: &[Grade],
     ) -> Option<Ref> {
         if grades.is_empty() {
@@ -183,7 +209,7 @@ impl Builder<'_> {
             .iter()
             .filter_map(|veto| match veto.effect {
                 Effect::Softer { lower, .. } if lower > 0 => {
-                    Some(Expr::number(lower).when(Expr::Name(veto.holds), Expr::number(0)))
+                    Some(super::veto::times(veto, Decimal::from(lower)))
                 }
                 _ => None,
             })
@@ -199,23 +225,9 @@ impl Builder<'_> {
             let names = grades.iter().map(|grade| Expr::text(grade.name.as_str()));
             first_that_holds(grades, names, Expr::text(NO_GRADE))
         } else {
-            let place = |grades: &[Grade]| {
-                let places = (0..grades.len()).map(|place| Expr::number(Decimal::from(place + 1)));
-                first_that_holds(
-                    grades,
-                    places,
-                    Expr::number(Decimal::from(grades.len() + 1)),
-                )
-            };
-            let reached = self.computed(
-                "否决前等级序号",
-                Owner::Summary,
-                Type::Number,
-                place(before),
-                true,
-            );
-            let down = added([Expr::Name(reached)].into_iter().chain(lowered));
-            let lowest = Expr::Call(Function::Max, vec![down, place(grades)]);
+            let reached = reached.map_or_else(|| places(grades), Expr::Name);
+            let down = added([reached].into_iter().chain(lowered));
+            let lowest = Expr::Call(Function::Max, vec![down, places(grades)]);
             let lowest = Expr::Call(
                 Function::Min,
                 vec![Expr::number(Decimal::from(none)), lowest],
@@ -229,6 +241,13 @@ impl Builder<'_> {
         };
         Some(self.computed("等级", Owner::Summary, Type::Text, expr, true))
     }
+}
+
+/// The place of the first grade that holds, 1 for the best; one more than there are for none.
+pub(super) fn places(grades: &[Grade]) -> Expr {
+    let places = (0..grades.len()).map(|place| Expr::number(Decimal::from(place + 1)));
+    let none = Expr::number(Decimal::from(grades.len() + 1));
+    first_that_holds(grades, places, none)
 }
 
 /// Nested IFs over the conditions of grades, best first.

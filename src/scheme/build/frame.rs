@@ -262,7 +262,18 @@ impl Builder<'_> {
                 let expr = Expr::number(marks).with(Operator::Multiply, Expr::Name(count));
                 let name = format!("{title}(应得)");
                 let column = self.computed(&name, Owner::Available(of), Type::Number, expr, true);
-                self.criteria[of.index()].available = Some(column);
+                let node = &mut self.criteria[of.index()];
+                node.available = Some(column);
+                node.varies = true;
+            }
+            if let Some(extra) = self.criteria[of.index()].extra {
+                let lifted = self.fold(Folded {
+                    name: &format!("{title}(追加扣分)"),
+                    owner: Owner::Extra(of),
+                    fold: (frame, extra, key),
+                    gather: &gather,
+                });
+                self.criteria[of.index()].extra = Some(lifted);
             }
         }
     }
@@ -404,6 +415,14 @@ pub(super) fn only_when(expr: Expr, when: Option<Expr>) -> Expr {
     match when {
         Some(when) => expr.when(when, Expr::NotApplicable),
         None => expr,
+    }
+}
+
+/// Both of two conditions, where there are two.
+pub(super) fn both(one: Option<Expr>, other: Option<Expr>) -> Option<Expr> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(Expr::Call(Function::And, vec![one, other])),
+        (one, other) => one.or(other),
     }
 }
 

@@ -10,6 +10,7 @@ mod ledger;
 mod node;
 mod scope;
 mod summary;
+mod veto;
 
 use std::collections::BTreeMap;
 
@@ -20,9 +21,10 @@ use toml::de::DeTable;
 use super::frame::{Frame, FrameId};
 use super::mistake::{Mistake, MistakeKind, Wanted};
 use super::model::{
-    Column, Combine, Content, Criterion, CriterionId, Holds, Input, NoRecord, Owner, Scheme,
+    Column, Combine, Content, Conversion, Criterion, CriterionId, Holds, Input, NoRecord, Owner,
+    Scheme,
 };
-use super::raw::{Blank, Kind, Level, RawFile};
+use super::raw::{Blank, Decide, Kind, Level, RawFile};
 use super::read::{At, Mistakes, Span, Table};
 use crate::formula::{Expr, Ref, Type, Value};
 use crate::number::{Decimal, Mode, Rounding};
@@ -88,6 +90,9 @@ struct Builder<'a> {
     text: &'a str,
     mistakes: &'a mut Mistakes,
     rounding: Rounding,
+    /// Totals are multiples of this, where the scheme says so.
+    unit: Option<Decimal>,
+    decide: Decide,
     frames: Vec<Frame>,
     /// The frame whose columns are being built.
     frame: FrameId,
@@ -106,11 +111,13 @@ struct Builder<'a> {
 }
 
 /// What a node hands down to the nodes below it.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Inherited {
     blank: Blank,
     clamp: bool,
     not_applicable: bool,
+    /// For whom it is inspected.
+    when: Option<Expr>,
 }
 
 fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
@@ -123,11 +130,25 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
     let places = places
         .and_then(|places| whole(places, 0, 12, mistakes))
         .unwrap_or(2);
+    let unit = numbers.and_then(|n| n.step.as_ref());
+    let unit = unit.filter(|step| {
+        let positive = step.value > Decimal::ZERO;
+        if !positive {
+            let wanted = Wanted::Positive;
+            mistakes.add(step.span.clone(), MistakeKind::WrongKind { wanted });
+        }
+        positive
+    });
+    // Multiples of 0.5 have one place, of 0.25 two.
+    let places = unit.map_or(places, |unit| {
+        i32::try_from(unit.value.scale()).unwrap_or(places)
+    });
     let missing = raw.missing.as_ref();
     let inherited = Inherited {
         blank: missing.and_then(|m| m.blank).unwrap_or(Blank::Problem),
         clamp: missing.and_then(|m| m.clamp).unwrap_or(false),
-        not_applicable: true,
+        not_applicable: missing.and_then(|m| m.not_applicable).unwrap_or(true),
+        when: None,
     };
     let convert = missing
         .map(|m| m.convert.clone())
@@ -137,6 +158,8 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         text,
         mistakes,
         rounding: Rounding { mode, places },
+        unit: unit.map(|unit| unit.value),
+        decide: numbers.and_then(|n| n.decide).unwrap_or(Decide::Rounded),
         frames: vec![frame::subjects()],
         frame: FrameId::SUBJECT,
         columns: Vec::new(),
@@ -152,11 +175,11 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
     builder.roster(raw);
     builder.ledgers(raw);
     builder.facts(raw);
-    let trees = builder.trees(raw, inherited);
+    let trees = builder.trees(raw, &inherited);
     let scopes = builder.named();
     let above = builder.summary(raw, &trees, &scopes);
     let gates = builder.gates(raw, &above.scope);
-    let decided = above.scope.with_total(above.summary.total);
+    let decided = above.scope.with_total(above.summary.decides);
     let ranking = builder.ranking(raw, &decided, above.summary.grade);
     let awards = builder.awards(raw, &decided, above.summary.grade);
 
@@ -182,7 +205,7 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
             .map_or_else(|| "单位".to_owned(), |at| at.value.clone()),
         marks: head.marks.value,
         combine: head.combine.as_ref().map_or(Combine::Sum, |at| at.value),
-        convert: convert.contains(&Level::Total),
+        conversion: convert.contains(&Level::Total).then_some(Conversion::Ratio),
         basis: head.basis.clone(),
         note: head.note.clone(),
         sha256: hex(&Sha256::digest(text.as_bytes())),
@@ -260,7 +283,9 @@ impl Builder<'_> {
             Holds::Date => Type::Date,
             _ => Type::Number,
         };
-        let applies = !input.not_applicable && input.blank != Some(Value::NotApplicable);
+        let applies = !input.not_applicable
+            && input.blank != Some(Value::NotApplicable)
+            && input.when.is_none();
         self.push(Column {
             name: name.into(),
             owner,
@@ -376,6 +401,8 @@ fn filling(blank: Blank, holds: &Holds) -> Result<Option<Value>, MistakeKind> {
         (Blank::Zero, Holds::Number | Holds::Signed | Holds::Percent) => {
             Some(Value::Number(Decimal::ZERO))
         }
+        // Never handed in: later than any day it could be due.
+        (Blank::Zero, Holds::Date) => Some(Value::Date(jiff::civil::Date::constant(9999, 12, 31))),
         (Blank::Full | Blank::Zero, Holds::YesNo) => Some(Value::Bool(blank == Blank::Full)),
         (Blank::Zero, Holds::Choice(_)) => level(&|marks| marks.is_zero()),
         _ => None,

@@ -1,13 +1,17 @@
 //! The tree walked: each node with its place, its title and id, and what it hands down.
 
-use super::combine::{Combination, names, sum};
+use super::combine::{Combination, Parts, names, sum};
+use super::frame::both;
+use super::scope::Names;
 use super::{Builder, Inherited};
-use crate::formula::{Expr, Function, Ref, Type};
+use crate::formula::{Expr, Function, Operator, Quorum, Ref, Type};
 use crate::number::{Decimal, plain};
 use crate::scheme::frame::Dimension;
 use crate::scheme::mistake::MistakeKind;
-use crate::scheme::model::{Branch, Combine, Criterion, CriterionId, Owner};
-use crate::scheme::raw::{Level, RawFile, RawNode};
+use crate::scheme::model::{
+    Branch, Combine, Conversion, Criterion, CriterionId, Guard, GuardEffect, Owner,
+};
+use crate::scheme::raw::{Level, RawConvert, RawFile, RawGuard, RawGuardThen, RawNode};
 use crate::scheme::read::At;
 
 /// The roots of the three branches.
@@ -29,7 +33,7 @@ struct Place {
 }
 
 impl Builder<'_> {
-    pub fn trees(&mut self, raw: &RawFile, inherited: Inherited) -> Trees {
+    pub fn trees(&mut self, raw: &RawFile, inherited: &Inherited) -> Trees {
         let (children, level) = self.children(&raw.parts, &raw.sections, &raw.items);
         if children.is_empty() {
             self.mistakes
@@ -105,7 +109,7 @@ impl Builder<'_> {
         raw: &RawNode,
         parent: Option<CriterionId>,
         place: Place,
-        inherited: Inherited,
+        inherited: &Inherited,
     ) -> CriterionId {
         let id = CriterionId(u32::try_from(self.criteria.len()).unwrap_or(u32::MAX));
         self.refuse_second_id(&raw.id);
@@ -114,10 +118,15 @@ impl Builder<'_> {
             .filter(|other| self.criteria[other.index()].parent == parent)
             .collect();
         self.refuse_title(&raw.title, &siblings);
-        let inherited = Inherited {
+        let own_when = raw.when.as_ref().map(|when| {
+            let scope = self.outside();
+            self.compile(when, &scope, Type::Bool)
+        });
+        let inherited = &Inherited {
             blank: raw.blank.as_ref().map_or(inherited.blank, |at| at.value),
             clamp: raw.clamp.unwrap_or(inherited.clamp),
             not_applicable: raw.not_applicable.unwrap_or(inherited.not_applicable),
+            when: both(inherited.when.clone(), own_when.clone()),
         };
         let (children, below) = self.children(&raw.parts, &raw.sections, &raw.items);
         let depth = parent.map_or(0, |parent| self.criteria[parent.index()].depth + 1);
@@ -136,11 +145,18 @@ impl Builder<'_> {
             parent,
             children: Vec::new(),
             combine: raw.combine.as_ref().map_or(Combine::Sum, |at| at.value),
-            convert: false,
+            conversion: None,
             method: None,
             inputs: Vec::new(),
+            when: own_when,
+            key: raw.key.as_ref().is_some_and(|at| at.value),
+            key_below: raw.key_below.as_ref().map(|at| at.value),
+            guards: Vec::new(),
+            on_top: Vec::new(),
+            varies: false,
             figure: None,
             available: None,
+            extra: None,
             score: Ref(u32::MAX),
             inspected: Ref(u32::MAX),
             note: raw.note.clone(),
@@ -170,7 +186,7 @@ impl Builder<'_> {
         id: CriterionId,
         (children, below): (&[RawNode], Level),
         place: Place,
-        inherited: Inherited,
+        inherited: &Inherited,
     ) {
         if let Some((method, span)) = super::leaf::methods(raw).into_iter().next() {
             self.mistakes
@@ -194,6 +210,22 @@ impl Builder<'_> {
             };
             self.mistakes.add(cap.span.clone(), kind);
         }
+        let on_top: Vec<CriterionId> = [
+            (&raw.bonuses, Branch::Bonus),
+            (&raw.penalties, Branch::Penalty),
+        ]
+        .into_iter()
+        .flat_map(|(nodes, branch)| nodes.iter().map(move |node| (node, branch)))
+        .map(|(node, branch)| {
+            let place = Place {
+                branch,
+                level: Level::Section,
+                settled: true,
+            };
+            self.node(node, Some(id), place, inherited)
+        })
+        .collect();
+        self.criteria[id.index()].on_top = on_top;
         match place.branch {
             Branch::Score => self.combined(raw, id, &children, place),
             Branch::Bonus | Branch::Penalty => self.group(raw, id, &children),
@@ -218,9 +250,15 @@ impl Builder<'_> {
                 );
                 Decimal::ZERO
             }
-            (None, None) => sum(children
-                .iter()
-                .filter_map(|child| child.marks.as_ref().map(|at| at.value))),
+            (None, None) => {
+                let marks = children
+                    .iter()
+                    .filter_map(|child| child.marks.as_ref().map(|at| at.value));
+                match raw.combine.as_ref().map(|at| at.value) {
+                    Some(Combine::Max) => marks.max().unwrap_or_default(),
+                    _ => sum(marks),
+                }
+            }
         }
     }
 
@@ -270,25 +308,43 @@ impl Builder<'_> {
         };
         let span = raw.marks.as_ref().map_or(&raw.id.span, |at| &at.span);
         let parts = self.parts(children);
+        let asked_for = match &raw.convert {
+            Some(at) => match at.value {
+                RawConvert::Whether(whether) => whether.then_some(Conversion::Ratio),
+                RawConvert::How(how) => Some(how),
+            },
+            None => self
+                .convert
+                .contains(&place.level)
+                .then_some(Conversion::Ratio),
+        };
+        // A parent that weighs, averages or takes the lowest needs each child on its own scale.
+        let needed = place.settled || combine != Combine::Sum;
+        let conversion = asked_for.or(needed.then_some(Conversion::Ratio));
         let asked = Combination {
             title: &title,
             span,
             combine,
             marks,
+            conversion,
         };
-        let convert = match &raw.convert {
-            Some(at) => at.value,
-            None => self.convert.contains(&place.level),
-        };
-        // A parent that weighs, averages or takes the lowest needs each child on its own scale.
-        let convert = convert || place.settled || combine != Combine::Sum;
-        let expr = self.combination(&asked, &parts, convert);
+        let expr = self.combination(&asked, &parts);
         if combine == Combine::Sum && self.mistakes.flagged(span) {
             self.doubtful.insert(id, sum(parts.marks.iter().copied()));
         }
+        let expr = self.topped(raw, id, expr, marks);
+        let scope = self.below(id);
+        let expr = self.guarded(raw, id, expr, &scope);
+        let expr = self.keyed(raw, expr, &parts);
         let expr = self.rounded_to(raw, expr);
+        let some_missing = self.some_missing(&parts);
+        let expr = if some_missing {
+            expr.given(Quorum::Any, parts.scores.clone())
+        } else {
+            expr
+        };
         let applies = parts.scores.iter().any(|score| self.applies(*score));
-        if !convert && self.some_missing(&parts) {
+        if conversion.is_none() && some_missing {
             let available = self.available(&parts);
             let name = format!("{title}(应得)");
             let column = self.computed(&name, Owner::Available(id), Type::Number, available, true);
@@ -297,7 +353,166 @@ impl Builder<'_> {
         let score = self.computed(&title, Owner::Score(id), Type::Number, expr, applies);
         let node = &mut self.criteria[id.index()];
         node.score = score;
-        node.convert = convert;
+        node.conversion = conversion;
+    }
+
+    /// Bonus and penalty items on top of a node: added and taken off, within its marks unless it
+    /// says otherwise.
+    fn topped(&mut self, raw: &RawNode, id: CriterionId, expr: Expr, marks: Decimal) -> Expr {
+        let scores = |builder: &Self, branch: Branch| -> Vec<Ref> {
+            let on_top = &builder.criteria[id.index()].on_top;
+            let nodes = on_top.iter().map(|id| &builder.criteria[id.index()]);
+            nodes
+                .filter(|node| node.branch == branch)
+                .map(|node| node.score)
+                .collect()
+        };
+        let (bonuses, penalties) = (scores(self, Branch::Bonus), scores(self, Branch::Penalty));
+        if let (Some(_), true) = (raw.beyond, bonuses.is_empty()) {
+            let kind = MistakeKind::NeedsKey {
+                key: "beyond",
+                needs: "bonus",
+            };
+            self.mistakes.add(raw.id.span.clone(), kind);
+        }
+        let mut expr = expr;
+        if !bonuses.is_empty() {
+            expr = expr.with(Operator::Add, Expr::Call(Function::Sum, names(&bonuses)));
+        }
+        if !penalties.is_empty() {
+            let loss = Expr::Call(Function::Sum, names(&penalties));
+            let left = expr.with(Operator::Subtract, loss);
+            expr = Expr::Call(Function::Max, vec![Expr::number(Decimal::ZERO), left]);
+        }
+        if !bonuses.is_empty() && !raw.beyond.unwrap_or(false) {
+            expr = Expr::Call(Function::Min, vec![Expr::number(marks), expr]);
+        }
+        expr
+    }
+
+    /// Zero where a key item has none of its marks, or where the key items together have too few;
+    /// by rate where one of them is 不涉及 (JGJ 59-2011, 3.1.5 and its teaching text).
+    fn keyed(&mut self, raw: &RawNode, expr: Expr, parts: &Parts) -> Expr {
+        let keys: Vec<CriterionId> = parts
+            .children
+            .iter()
+            .copied()
+            .filter(|child| self.criteria[child.index()].key)
+            .collect();
+        if let (Some(below), true) = (&raw.key_below, keys.is_empty()) {
+            let kind = MistakeKind::NeedsKey {
+                key: "key-below",
+                needs: "key = true",
+            };
+            self.mistakes.add(below.span.clone(), kind);
+        }
+        if keys.is_empty() {
+            return expr;
+        }
+        let keys = self.parts(&keys);
+        let mut zero: Vec<Expr> = keys
+            .scores
+            .iter()
+            .map(|key| Expr::Name(*key).with(Operator::Equal, Expr::number(Decimal::ZERO)))
+            .collect();
+        if let Some(below) = &raw.key_below {
+            let all = sum(keys.marks.iter().copied());
+            if below.value > all {
+                let kind = MistakeKind::CapAboveMarks {
+                    cap: plain(below.value),
+                    marks: plain(all),
+                };
+                self.mistakes.add(below.span.clone(), kind);
+            }
+            let obtained = Expr::Call(Function::Sum, names(&keys.scores));
+            let few = if self.some_missing(&keys) {
+                // obtained ÷ available < below ÷ all, without a division
+                let available = self.available(&keys);
+                let share = Expr::number(below.value).with(Operator::Multiply, available);
+                obtained
+                    .with(Operator::Multiply, Expr::number(all))
+                    .with(Operator::Less, share)
+            } else {
+                obtained.with(Operator::Less, Expr::number(below.value))
+            };
+            zero.push(few);
+        }
+        let zero = match zero.len() {
+            1 => zero.remove(0),
+            _ => Expr::Call(Function::Or, zero),
+        };
+        Expr::number(Decimal::ZERO).when(zero, expr)
+    }
+
+    /// What conditions do to a score, in the order in which they are written.
+    pub fn guarded(&mut self, raw: &RawNode, id: CriterionId, expr: Expr, scope: &Names) -> Expr {
+        let mut expr = expr;
+        for raw in &raw.guards {
+            let when = self.compile(&raw.when, scope, Type::Bool);
+            let then = self.guard_effect(raw);
+            expr = match then {
+                GuardEffect::Zero => Expr::number(Decimal::ZERO).when(when.clone(), expr),
+                GuardEffect::Softer { deduct, cap } => {
+                    let mut held = expr.clone();
+                    if !deduct.is_zero() {
+                        let left = held.with(Operator::Subtract, Expr::number(deduct));
+                        held = Expr::Call(Function::Max, vec![Expr::number(Decimal::ZERO), left]);
+                    }
+                    if let Some(cap) = cap {
+                        held = Expr::Call(Function::Min, vec![Expr::number(cap), held]);
+                    }
+                    held.when(when.clone(), expr)
+                }
+            };
+            self.criteria[id.index()].guards.push(Guard {
+                when,
+                then,
+                note: raw.note.clone(),
+            });
+        }
+        expr
+    }
+
+    fn guard_effect(&mut self, raw: &RawGuard) -> GuardEffect {
+        match &raw.then.value {
+            RawGuardThen::Zero => GuardEffect::Zero,
+            RawGuardThen::Softer(softer) => {
+                if let Some(deduct) = &softer.deduct {
+                    self.positive(deduct);
+                }
+                if softer.deduct.is_none() && softer.cap.is_none() {
+                    let kind = MistakeKind::NeedsKey {
+                        key: "then",
+                        needs: "deduct、cap",
+                    };
+                    self.mistakes.add(raw.then.span.clone(), kind);
+                }
+                GuardEffect::Softer {
+                    deduct: softer.deduct.as_ref().map_or(Decimal::ZERO, |at| at.value),
+                    cap: softer.cap.as_ref().map(|at| at.value),
+                }
+            }
+        }
+    }
+
+    /// Names inside a node: the scores and inputs of everything below it in the present frame, and
+    /// what lies outside the tree.
+    fn below(&self, id: CriterionId) -> Names {
+        let mut names = self.outside();
+        names.fix("标准分", self.criteria[id.index()].marks);
+        for criterion in self.criteria.iter().skip(id.index() + 1) {
+            for name in criterion.inputs.iter().chain(&criterion.figure) {
+                let column = &self.columns[name.index()];
+                if column.frame == self.frame {
+                    names.add(&column.name, *name, column.kind);
+                }
+            }
+        }
+        for criterion in self.criteria.iter().skip(id.index() + 1) {
+            names.put(&criterion.title, criterion.score, Type::Number);
+            names.put(&criterion.id, criterion.score, Type::Number);
+        }
+        names
     }
 
     /// Rounds to the node's own places where it has some.
@@ -318,8 +533,29 @@ impl Builder<'_> {
     /// A bonus or penalty group: the sum of its items, capped; 不涉及 adds nothing.
     fn group(&mut self, raw: &RawNode, id: CriterionId, children: &[CriterionId]) {
         let parts = self.parts(children);
-        let all = sum(parts.marks.iter().copied());
-        let mut expr = Expr::Call(Function::Sum, names(&parts.scores));
+        let combine = self.criteria[id.index()].combine;
+        let highest = parts.marks.iter().copied().max().unwrap_or_default();
+        // The highest level only: national 2 or provincial 1, not both.
+        let (function, all) = match combine {
+            Combine::Max => (Function::Max, highest),
+            _ => (Function::Sum, sum(parts.marks.iter().copied())),
+        };
+        if !matches!(combine, Combine::Sum | Combine::Max) {
+            let span = raw.combine.as_ref().map_or(0..0, |at| at.span.clone());
+            let kind = MistakeKind::NeedsKey {
+                key: "combine",
+                needs: "section、item",
+            };
+            self.mistakes.add(span, kind);
+        }
+        let mut expr = Expr::Call(function, names(&parts.scores));
+        if function == Function::Max {
+            let zero = Expr::number(Decimal::ZERO);
+            expr = Expr::Call(
+                Function::Max,
+                [zero].into_iter().chain(names(&parts.scores)).collect(),
+            );
+        }
         let cap = raw.cap.as_ref().or(raw.marks.as_ref());
         if let Some(cap) = cap {
             if cap.value > all {

@@ -1,14 +1,15 @@
 //! Above the tree: bonus, penalty, vetoes and the total.
 
 use super::Builder;
-use super::combine::{Combination, added, names};
+use super::combine::{Combination, names};
 use super::node::Trees;
 use super::scope::Names;
+use super::veto::deducted;
 use crate::formula::{Expr, Function, Operator, Quorum, Ref, Type};
 use crate::number::{Decimal, Mode, Rounding, plain};
 use crate::scheme::mistake::MistakeKind;
-use crate::scheme::model::{Combine, CriterionId, Effect, Grade, Owner, Summary, Veto};
-use crate::scheme::raw::{Level, RawFile};
+use crate::scheme::model::{Combine, Conversion, CriterionId, Effect, Grade, Owner, Summary, Veto};
+use crate::scheme::raw::{Decide, Level, RawFile};
 
 /// The summary's columns and the decisions that shape them.
 pub(super) struct Above {
@@ -36,7 +37,8 @@ impl Builder<'_> {
         let (bonus, penalty) = self.branches(raw, trees);
         let sum = |deducted: Option<Expr>| {
             let mut expr = Expr::Name(base);
-            if let Some(bonus) = bonus {
+            let apart = raw.total.as_ref().and_then(|total| total.apart);
+            if let Some(bonus) = bonus.filter(|_| apart != Some(true)) {
                 expr = expr.with(Operator::Add, Expr::Name(bonus));
             }
             for loss in penalty.map(Expr::Name).into_iter().chain(deducted) {
@@ -48,9 +50,9 @@ impl Builder<'_> {
         let softens = effects.iter().any(|effect| *effect != Effect::Disqualify);
         let name = if softens { "否决前总分" } else { "总分" };
         let within = self.within(raw, sum(None));
-        let before_vetoes = self.total(name, within, base);
+        let (before_vetoes, decides) = self.total(name, within, base);
 
-        let mut scope = scope.with_total(before_vetoes);
+        let mut scope = scope.with_total(decides);
         scope.put("基础得分", base, Type::Number);
         for (name, column) in [("加分", bonus), ("扣分", penalty)] {
             if let Some(column) = column {
@@ -65,24 +67,28 @@ impl Builder<'_> {
             penalty,
             before_vetoes,
             total: before_vetoes,
+            decides,
             grade: None,
         };
-        let before = self.grades(raw, &scope, before_vetoes);
+        let before = self.grades(raw, &scope, summary.decides);
+        let reached = self.reached(&vetoes, &before);
         if softens {
             let deducted = deducted(&vetoes);
             let within = self.within(raw, sum(deducted));
-            summary.total = self.softened(raw, &vetoes, &before, within, base);
+            let (total, decides) = self.softened(raw, (&vetoes, &before, reached), within, base);
+            summary.total = total;
+            summary.decides = decides;
         }
         let grades = if softens {
             // Mistakes in the conditions were reported with the first reading.
             let known = self.mistakes.0.len();
-            let again = self.grades(raw, &scope.with_total(summary.total), summary.total);
+            let again = self.grades(raw, &scope.with_total(summary.decides), summary.decides);
             self.mistakes.0.truncate(known);
             again
         } else {
             before.clone()
         };
-        summary.grade = self.grade_column(&vetoes, &before, &grades);
+        summary.grade = self.grade_column(&vetoes, reached, &grades);
         Above {
             summary,
             scope,
@@ -101,9 +107,17 @@ impl Builder<'_> {
             span: &head.marks.span,
             combine,
             marks: head.marks.value,
+            conversion: self
+                .convert
+                .contains(&Level::Total)
+                .then_some(Conversion::Ratio),
         };
-        let convert = self.convert.contains(&Level::Total);
-        let expr = self.combination(&asked, &parts, convert);
+        let expr = self.combination(&asked, &parts);
+        let expr = if self.some_missing(&parts) {
+            expr.given(Quorum::Any, parts.scores.clone())
+        } else {
+            expr
+        };
         let applies = parts.scores.iter().any(|score| self.applies(*score));
         self.computed("基础得分", Owner::Summary, Type::Number, expr, applies)
     }
@@ -164,106 +178,63 @@ impl Builder<'_> {
         )
     }
 
-    /// A rounded total. Half-even rounding has no function in a spreadsheet and names its argument
-    /// several times, so it gets a column to point at.
-    fn total(&mut self, name: &str, sum: Expr, base: Ref) -> Ref {
+    /// A rounded total, and the one that ranks and grades look at.
+    fn total(&mut self, name: &str, sum: Expr, base: Ref) -> (Ref, Ref) {
         let applies = self.applies(base);
-        let sum = if self.rounding.mode == Mode::HalfEven && !matches!(sum, Expr::Name(_)) {
-            let sum = sum.given(Quorum::All, vec![base]);
-            let name = format!("{name}(未修约)");
-            Expr::Name(self.computed(&name, Owner::Summary, Type::Number, sum, applies))
+        let (sum, exact) = self.unrounded(name, sum, base);
+        let expr = self.published(sum).given(Quorum::All, vec![base]);
+        let total = self.computed(name, Owner::Summary, Type::Number, expr, applies);
+        (total, exact.unwrap_or(total))
+    }
+
+    /// The sum before rounding, as a column where it is pointed at: half-even rounding has no
+    /// function in a spreadsheet and names its argument several times, and a scheme can let ranks
+    /// and grades look at it.
+    pub(super) fn unrounded(&mut self, name: &str, sum: Expr, base: Ref) -> (Expr, Option<Ref>) {
+        let exact = self.decide == Decide::Exact;
+        let several = self.rounding.mode == Mode::HalfEven && !matches!(sum, Expr::Name(_));
+        if !exact && !several {
+            return (sum, None);
+        }
+        let applies = self.applies(base);
+        let sum = if exact {
+            // Ten places are exact for what is published, and free of the noise of binary
+            // arithmetic that would tell equal totals apart in a spreadsheet.
+            Expr::Call(Function::Round, vec![sum, Expr::number(EXACT_PLACES)])
         } else {
             sum
         };
-        let expr = rounded(sum, self.rounding).given(Quorum::All, vec![base]);
-        self.computed(name, Owner::Summary, Type::Number, expr, applies)
+        let sum = sum.given(Quorum::All, vec![base]);
+        let name = format!("{name}(未修约)");
+        let column = self.computed(&name, Owner::Summary, Type::Number, sum, applies);
+        (Expr::Name(column), exact.then_some(column))
     }
 
-    /// The total after vetoes that deduct, cap or zero it.
-    fn softened(
-        &mut self,
-        raw: &RawFile,
-        vetoes: &[Veto],
-        grades: &[Grade],
-        within: Expr,
-        base: Ref,
-    ) -> Ref {
-        let applies = self.applies(base);
-        let sum = if self.rounding.mode == Mode::HalfEven {
-            let sum = within.given(Quorum::All, vec![base]);
-            Expr::Name(self.computed("总分(未修约)", Owner::Summary, Type::Number, sum, applies))
-        } else {
-            within
+    /// A sum rounded as the scheme publishes it.
+    pub(super) fn published(&self, sum: Expr) -> Expr {
+        let Some(unit) = self.unit else {
+            return rounded(sum, self.rounding);
         };
-        let mut expr = rounded(sum, self.rounding);
-        let capping: Vec<Ref> = vetoes
-            .iter()
-            .filter(|veto| {
-                matches!(
-                    veto.effect,
-                    Effect::Softer {
-                        below_grade: true,
-                        ..
-                    }
-                )
-            })
-            .map(|veto| veto.holds)
-            .collect();
-        if !capping.is_empty() {
-            // 不涉及 where no veto holds, and MIN passes over it.
-            let limit = self
-                .limit_below_grade(grades, raw)
-                .when(any(&capping), Expr::NotApplicable);
-            let limit = self.computed("总分上限", Owner::Summary, Type::Number, limit, false);
-            expr = Expr::Call(Function::Min, vec![expr, Expr::Name(limit)]);
-        }
-        let zeroing: Vec<Ref> = vetoes
-            .iter()
-            .filter(|veto| veto.effect == Effect::Zero)
-            .map(|veto| veto.holds)
-            .collect();
-        if !zeroing.is_empty() {
-            expr = Expr::number(Decimal::ZERO).when(any(&zeroing), expr);
-        }
-        let expr = expr.given(Quorum::All, vec![base]);
-        self.computed("总分", Owner::Summary, Type::Number, expr, applies)
+        let whole = Rounding {
+            mode: self.rounding.mode,
+            places: 0,
+        };
+        rounded(sum.with(Operator::Divide, Expr::number(unit)), whole)
+            .with(Operator::Multiply, Expr::number(unit))
     }
 
-    /// The highest total below the grade that was reached before vetoes.
-    fn limit_below_grade(&mut self, grades: &[Grade], raw: &RawFile) -> Expr {
-        let step = self.rounding.step();
-        let mut pairs = Vec::new();
-        for (index, (grade, written)) in grades.iter().zip(&raw.grades).enumerate() {
-            if let Some(first) = grade.band.first_on(step) {
-                pairs.push(grade.when.clone());
-                pairs.push(Expr::number(
-                    first.checked_sub(step).unwrap_or(first).max(Decimal::ZERO),
-                ));
-            } else if index + 1 < grades.len() {
-                // Below the lowest grade there is nothing to be kept below.
-                self.mistakes
-                    .add(written.name.span.clone(), MistakeKind::NoGradeFloor);
-            }
+    /// The distance between neighbouring totals, as grades see them.
+    pub(super) fn grid(&self) -> Decimal {
+        match (self.decide, self.unit) {
+            (Decide::Exact, _) => Decimal::new(1, EXACT_PLACES.unsigned_abs()),
+            (Decide::Rounded, Some(unit)) => unit,
+            (Decide::Rounded, None) => self.rounding.step(),
         }
-        pairs.push(Expr::Bool(true));
-        pairs.push(Expr::number(raw.scheme.value.marks.value));
-        Expr::Call(Function::Ifs, pairs)
     }
 }
 
-/// Marks lost by vetoes, where any of them deducts.
-fn deducted(vetoes: &[Veto]) -> Option<Expr> {
-    let terms: Vec<Expr> = vetoes
-        .iter()
-        .filter_map(|veto| match veto.effect {
-            Effect::Softer { deduct, .. } if !deduct.is_zero() => {
-                Some(Expr::number(deduct).when(Expr::Name(veto.holds), Expr::number(Decimal::ZERO)))
-            }
-            _ => None,
-        })
-        .collect();
-    (!terms.is_empty()).then(|| added(terms))
-}
+/// Places of a total that is not rounded.
+const EXACT_PLACES: i32 = 10;
 
 /// Whether any of several yes-or-no columns holds.
 pub(super) fn any(of: &[Ref]) -> Expr {

@@ -23,7 +23,7 @@ impl Veto {
             .formula()
             .map(|when| when.words(&|name: Ref| scheme.label(name), lang))
             .unwrap_or_default();
-        let effect = self.effect.words(lang);
+        let effect = self.effect_words(&|name: Ref| scheme.label(name), lang);
         let said = lang.pick(format!("{when};{effect}"), format!("{when}; {effect}"));
         titled(&self.title, &said, lang)
     }

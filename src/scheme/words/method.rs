@@ -4,7 +4,7 @@ use crate::formula::Ref;
 use crate::number::{Decimal, plain};
 use crate::problem::Lang;
 use crate::scheme::{
-    Branch, Clause, Criterion, Holds, Method, Partial, Record, Scheme, Side, Steps,
+    Branch, Clause, Criterion, Holds, Method, Partial, Record, Scheme, Side, Steps, Target,
 };
 
 impl Scheme {
@@ -16,7 +16,16 @@ impl Scheme {
         };
         let said = match method {
             Method::Marks => by_judgement(item, lang),
-            Method::Deduct { clauses, record } => self.deduct_words(item, clauses, *record, lang),
+            Method::Deduct {
+                clauses,
+                record,
+                largest,
+                start,
+                up_to,
+            } => {
+                let said = self.deduct_words(item, clauses, *record, lang);
+                format!("{said}{}", limits(item, *largest, (*start, *up_to), lang))
+            }
             Method::Pass => pass(item, lang),
             Method::Choice(levels) => {
                 let levels = levels.iter().map(|(word, marks)| {
@@ -37,7 +46,32 @@ impl Scheme {
             }
             Method::Steps(steps) => {
                 let figure = self.figure_words(item, lang);
-                format!("{figure}{}", stepwise(steps, self.reads_share(item), lang))
+                let percent = self.reads_share(item);
+                let target = match &steps.target {
+                    Target::Fixed(target) => shown(*target, percent),
+                    Target::Computed(target) => {
+                        target.words(&|name| self.column(name).name.to_string(), lang)
+                    }
+                };
+                format!("{figure}{}", stepwise(steps, &target, percent, lang))
+            }
+            Method::Late { due, each, cap } => {
+                let due = due.words(&|name| self.column(name).name.to_string(), lang);
+                let (each, cap) = (plain(*each), plain(*cap));
+                lang.pick(
+                    format!("{due}前完成得满分,每迟1天扣{each}分,最多扣{cap}分"),
+                    format!("full marks by {due}, −{each} a day after it, at most −{cap}"),
+                )
+            }
+            Method::Line { zero, full } => {
+                let figure = self.figure_words(item, lang);
+                let percent = self.reads_share(item);
+                let (zero, full) = (shown(*zero, percent), shown(*full, percent));
+                let marks = plain(item.marks);
+                lang.pick(
+                    format!("{figure}{zero}得0分,{full}得{marks}分,中间按比例"),
+                    format!("{figure}{zero}: 0, {full}: {marks}, in proportion between"),
+                )
             }
             Method::Bands(bands) => {
                 let percent = self.reads_share(item);
@@ -111,7 +145,32 @@ impl Scheme {
             let cap = plain(cap);
             lang.pick(format!(",最多扣{cap}分"), format!(", at most −{cap}"))
         });
+        let cap = match clause.extra.map(plain) {
+            Some(extra) => lang.pick(
+                format!("{cap},每次另从上级追加扣{extra}分"),
+                format!("{cap}, and −{extra} from the level above"),
+            ),
+            None => cap,
+        };
         let marks = plain(item.marks);
+        if let Some((from, to)) = clause.range {
+            let (per, from, to) = (
+                occurrence(clause.per.as_deref(), lang),
+                plain(from),
+                plain(to),
+            );
+            return Some(lang.pick(
+                format!("{per}视情节扣{from}至{to}分{cap}"),
+                format!("{per}: −{from} to −{to} by severity{cap}"),
+            ));
+        }
+        if let (Some(each), true) = (clause.each, clause.gains) {
+            let (per, each) = (occurrence(clause.per.as_deref(), lang), plain(each));
+            return Some(lang.pick(
+                format!("{per}加{each}分{cap}"),
+                format!("{per}: +{each}{cap}"),
+            ));
+        }
         Some(match (clause.each, item.branch) {
             (Some(each), _) => {
                 let (per, each) = (occurrence(clause.per.as_deref(), lang), plain(each));
@@ -130,8 +189,8 @@ impl Scheme {
                     lang.pick(format!("{per},扣{marks}分"), format!("{per}: −{marks}"))
                 } else {
                     lang.pick(
-                        format!("{per},本项不得分"),
-                        format!("{per}: nothing is left"),
+                        format!("{per},本项不得分{cap}"),
+                        format!("{per}: nothing is left{cap}"),
                     )
                 }
             }
@@ -158,7 +217,7 @@ impl Scheme {
 
     /// `得分 = 巡视次数 × 0.5,不超过 3`.
     fn formula_words(&self, item: &Criterion, lang: Lang) -> String {
-        let Some(formula) = self.column(item.score).formula() else {
+        let Some(formula) = self.column(item.inspected).formula() else {
             return String::new();
         };
         let words = formula.words(&|name| self.column(name).name.to_string(), lang);
@@ -235,13 +294,40 @@ fn pass(item: &Criterion, lang: Lang) -> String {
     }
 }
 
-/// `目标100%,每低1%扣0.5分,不满1%的按1%扣`.
-fn stepwise(steps: &Steps, percent: bool, lang: Lang) -> String {
-    let shown = |value: Decimal| match value.checked_mul(Decimal::ONE_HUNDRED) {
+/// A figure as it is written: a share in percent.
+fn shown(value: Decimal, percent: bool) -> String {
+    match value.checked_mul(Decimal::ONE_HUNDRED) {
         Some(hundredfold) if percent => format!("{}%", plain(hundredfold)),
         _ => plain(value),
-    };
-    let (target, every) = (shown(steps.target), shown(steps.every));
+    }
+}
+
+/// `;只扣最大的一条;从80分起,最高100分`.
+fn limits(
+    item: &Criterion,
+    largest: bool,
+    (start, up_to): (Decimal, Decimal),
+    lang: Lang,
+) -> String {
+    let mut said = String::new();
+    if largest {
+        said.push_str(lang.pick(";几条中只扣最大的一条", "; only the largest loss counts"));
+    }
+    if start != item.marks {
+        let start = plain(start);
+        said.push_str(&lang.pick(format!(";从{start}分起算"), format!("; starts at {start}")));
+    }
+    if start != item.marks || up_to != item.marks {
+        let up_to = plain(up_to);
+        said.push_str(&lang.pick(format!(";最高{up_to}分"), format!("; at most {up_to}")));
+    }
+    said
+}
+
+/// `目标100%,每低1%扣0.5分,不满1%的按1%扣`.
+fn stepwise(steps: &Steps, target: &str, percent: bool, lang: Lang) -> String {
+    let shown = |value| shown(value, percent);
+    let every = shown(steps.every);
     let deduct = plain(steps.deduct);
     let (side, below) = match steps.side {
         Side::Below => ("低", "below"),

@@ -3,7 +3,7 @@
 use crate::formula::{Expr, Function};
 use crate::number::plain;
 use crate::problem::Lang;
-use crate::scheme::{Branch, Combine, Criterion, CriterionId, Scheme};
+use crate::scheme::{Branch, Combine, Conversion, Criterion, CriterionId, Scheme};
 
 impl Scheme {
     /// How a criterion with children comes from them: `各项得分相加;有不涉及的按比例折算`. Empty for
@@ -14,7 +14,7 @@ impl Scheme {
             return String::new();
         }
         let said = match node.branch {
-            Branch::Score => self.together(&node.children, node.combine, node.convert, lang),
+            Branch::Score => self.together(&node.children, node.combine, node.conversion, lang),
             Branch::Bonus | Branch::Penalty => {
                 let marks = plain(node.marks);
                 let verb = if node.branch == Branch::Bonus {
@@ -34,14 +34,14 @@ impl Scheme {
     /// How the score itself comes from the top level.
     #[must_use]
     pub fn base_words(&self, lang: Lang) -> String {
-        self.together(&self.tops, self.combine, self.convert, lang)
+        self.together(&self.tops, self.combine, self.conversion, lang)
     }
 
     fn together(
         &self,
         children: &[CriterionId],
         combine: Combine,
-        convert: bool,
+        conversion: Option<Conversion>,
         lang: Lang,
     ) -> String {
         let how = match combine {
@@ -50,11 +50,28 @@ impl Scheme {
             Combine::Min => lang.pick("取各项中的最低分", "the lowest score counts"),
             Combine::Max => lang.pick("取各项中的最高分", "the highest score counts"),
             Combine::Mean => lang.pick("取各项的平均分", "the mean of the scores counts"),
+            Combine::Median => lang.pick("取各项的中位数", "the median of the scores counts"),
+            Combine::First => lang.pick(
+                "按适用的第一种标准评分",
+                "the first of them that applies counts",
+            ),
+            Combine::LargestLoss => lang.pick(
+                "只扣失分最多的一项,不重复扣分",
+                "only the largest loss of them counts",
+            ),
         };
         let missing = self.may_be_missing(children);
         let what = match (missing, combine) {
             (false, _) => "",
-            (true, Combine::Sum) if convert => lang.pick(
+            (true, Combine::Sum) if conversion == Some(Conversion::Average) => lang.pick(
+                ";有不涉及的,以其余各项得分率的平均代替",
+                "; what does not apply counts at the mean rate of the others",
+            ),
+            (true, Combine::Sum) if conversion == Some(Conversion::Zero) => lang.pick(
+                ";有不涉及的,按0分计",
+                "; what does not apply counts as zero",
+            ),
+            (true, Combine::Sum) if conversion.is_some() => lang.pick(
                 ";有不涉及的,按比例折算",
                 "; where some do not apply, the rest is scaled to full marks",
             ),
@@ -66,7 +83,8 @@ impl Scheme {
                 ";有不涉及的,其权重由其余各项分摊",
                 "; where some do not apply, the others share their weight",
             ),
-            (true, Combine::Min | Combine::Max | Combine::Mean) => {
+            (true, Combine::First | Combine::LargestLoss) => "",
+            (true, Combine::Min | Combine::Max | Combine::Mean | Combine::Median) => {
                 lang.pick(";不涉及的不参加", "; those that do not apply are left out")
             }
         };
@@ -88,7 +106,7 @@ impl Scheme {
 
     /// `;得分四舍五入到 1 位小数`, where a criterion's own score is rounded.
     pub(super) fn rounded_words(&self, criterion: &Criterion, lang: Lang) -> String {
-        let formula = self.column(criterion.score).formula();
+        let formula = self.column(criterion.inspected).formula();
         let Some(Expr::Call(function, arguments)) = formula else {
             return String::new();
         };

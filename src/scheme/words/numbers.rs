@@ -3,7 +3,7 @@
 use crate::formula::{Ref, Value};
 use crate::number::{Mode, plain};
 use crate::problem::Lang;
-use crate::scheme::{Branch, Criterion, Holds, Method, NoRecord, Scheme, Ties};
+use crate::scheme::{Branch, Conversion, Criterion, Holds, Method, NoRecord, Scheme, Ties};
 
 impl Scheme {
     /// How the total is rounded, and what looks at it.
@@ -72,7 +72,10 @@ impl Scheme {
         let converting: Vec<&str> = self
             .criteria
             .iter()
-            .filter(|node| node.convert && self.scales(node.combine, &node.children))
+            .filter(|node| {
+                node.conversion == Some(Conversion::Ratio)
+                    && self.scales(node.combine, &node.children)
+            })
             .map(|criterion| criterion.title.as_str())
             .collect();
         let place = if converting.is_empty() {
@@ -84,7 +87,9 @@ impl Scheme {
                 format!("the rest is scaled to full marks within: {titles}; "),
             )
         };
-        let whole = if self.convert && self.scales(self.combine, &self.tops) {
+        let whole = if self.conversion == Some(Conversion::Ratio)
+            && self.scales(self.combine, &self.tops)
+        {
             lang.pick("总分按应得分折算;", "the total is scaled to what applies; ")
         } else {
             ""

@@ -27,6 +27,13 @@ impl Builder<'_> {
             };
             self.mistakes.add(round.span.clone(), kind);
         }
+        if let Some(guard) = leaf.raw.guards.first() {
+            let kind = MistakeKind::NeedsKey {
+                key: "guard",
+                needs: "deduct、pass、choice、counter、steps、bands、line、late、formula",
+            };
+            self.mistakes.add(guard.span.clone(), kind);
+        }
         let title = leaf.raw.title.value.clone();
         let score = self.read(&title, Owner::Score(leaf.id), None, input);
         let node = &mut self.criteria[leaf.id.index()];

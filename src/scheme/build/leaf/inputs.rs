@@ -31,7 +31,7 @@ impl Builder<'_> {
             holds,
             blank,
             not_applicable: leaf.inherited.not_applicable,
-            when: None,
+            when: leaf.inherited.when.clone(),
             clamp: leaf.inherited.clamp,
             headings,
             each,
@@ -89,7 +89,17 @@ impl Builder<'_> {
 
     /// The inputs of a leaf and the figure its marks are read off.
     pub(super) fn figure(&mut self, leaf: &Leaf<'_>, otherwise: Holds) -> (Vec<Ref>, Ref) {
-        let inputs = self.declared_inputs(leaf, otherwise);
+        // A value over facts alone needs no cell of its own.
+        let own = leaf
+            .raw
+            .value
+            .as_ref()
+            .is_none_or(|value| value.value.contains(leaf.raw.title.value.as_str()));
+        let inputs = if leaf.raw.inputs.is_empty() && !own {
+            Vec::new()
+        } else {
+            self.declared_inputs(leaf, otherwise)
+        };
         let first = inputs.first().copied().unwrap_or(Ref(0));
         let Some(value) = &leaf.raw.value else {
             if let [_, second, ..] = leaf.raw.inputs.as_slice() {
@@ -124,7 +134,7 @@ impl Builder<'_> {
     }
 
     /// Whether a number was written with a percent sign.
-    pub(super) fn percent(&self, number: &At<Decimal>) -> bool {
+    pub(super) fn percent<T>(&self, number: &At<T>) -> bool {
         self.text
             .get(number.span.clone())
             .is_some_and(|text| text.contains(['%', '％']))

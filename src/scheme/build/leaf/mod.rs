@@ -5,6 +5,8 @@ mod deduct;
 mod given;
 mod graded;
 mod inputs;
+mod late;
+mod line;
 mod steps;
 
 use super::{Builder, Inherited};
@@ -33,6 +35,8 @@ pub(super) fn methods(raw: &RawNode) -> Vec<(&'static str, Span)> {
         raw.counter.as_ref().map(|counter| counter.span.clone()),
     );
     add("steps", raw.steps.as_ref().map(|steps| steps.span.clone()));
+    add("late", raw.late.as_ref().map(|late| late.span.clone()));
+    add("line", raw.line.as_ref().map(|line| line.span.clone()));
     add("bands", raw.bands.first().map(|band| band.span.clone()));
     add("formula", raw.formula.as_ref().map(|at| at.span.clone()));
     found
@@ -44,11 +48,11 @@ struct Leaf<'r> {
     id: CriterionId,
     marks: Decimal,
     branch: Branch,
-    inherited: Inherited,
+    inherited: &'r Inherited,
 }
 
 impl Builder<'_> {
-    pub fn leaf(&mut self, raw: &RawNode, id: CriterionId, inherited: Inherited) {
+    pub fn leaf(&mut self, raw: &RawNode, id: CriterionId, inherited: &Inherited) {
         let (marks, branch) = {
             let node = &self.criteria[id.index()];
             (node.marks, node.branch)
@@ -81,6 +85,8 @@ impl Builder<'_> {
             "choice" => self.choice(&leaf),
             "counter" => self.counter(&leaf),
             "steps" => self.steps(&leaf),
+            "late" => self.late(&leaf),
+            "line" => self.along_line(&leaf),
             "bands" => self.bands(&leaf),
             "formula" => self.formula(&leaf),
             _ => self.marks_awarded(&leaf),
@@ -89,18 +95,19 @@ impl Builder<'_> {
 
     /// Keys that belong to a method that is not there.
     fn refuse_stray_keys(&mut self, raw: &RawNode) {
-        let reads_figure = raw.steps.is_some() || !raw.bands.is_empty();
+        let reads_figure = raw.steps.is_some() || !raw.bands.is_empty() || raw.line.is_some();
         if let (Some(value), false) = (&raw.value, reads_figure) {
             let kind = MistakeKind::NeedsKey {
                 key: "value",
-                needs: "steps、bands",
+                needs: "steps、bands、line",
             };
             self.mistakes.add(value.span.clone(), kind);
         }
-        if let (Some(input), false) = (raw.inputs.first(), reads_figure || raw.formula.is_some()) {
+        let reads = reads_figure || raw.formula.is_some() || raw.late.is_some();
+        if let (Some(input), false) = (raw.inputs.first(), reads) {
             let kind = MistakeKind::NeedsKey {
                 key: "inputs",
-                needs: "steps、bands、formula",
+                needs: "steps、bands、line、late、formula",
             };
             self.mistakes.add(input.name.span.clone(), kind);
         }
@@ -111,12 +118,29 @@ impl Builder<'_> {
             };
             self.mistakes.add(record.span.clone(), kind);
         }
+        let clauses_only = [
+            ("largest", raw.largest.as_ref().map(|at| &at.span)),
+            ("start", raw.start.as_ref().map(|at| &at.span)),
+            ("up-to", raw.up_to.as_ref().map(|at| &at.span)),
+        ];
+        for (key, span) in clauses_only {
+            if let (Some(span), true) = (span, raw.deduct.is_empty()) {
+                let kind = MistakeKind::NeedsKey {
+                    key,
+                    needs: "deduct",
+                };
+                self.mistakes.add(span.clone(), kind);
+            }
+        }
         // Keys of nodes with children: here they would be passed over in silence.
         let cap = raw.cap.as_ref().filter(|_| raw.marks.is_some());
         let groups_only = [
             ("cap", cap.map(|at| &at.span)),
             ("combine", raw.combine.as_ref().map(|at| &at.span)),
             ("convert", raw.convert.as_ref().map(|at| &at.span)),
+            ("key-below", raw.key_below.as_ref().map(|at| &at.span)),
+            ("bonus", raw.bonuses.first().map(|node| &node.span)),
+            ("penalty", raw.penalties.first().map(|node| &node.span)),
         ];
         for (key, span) in groups_only {
             if let Some(span) = span {
@@ -128,7 +152,16 @@ impl Builder<'_> {
 
     /// Finishes a leaf: its score is an expression.
     fn scored(&mut self, leaf: &Leaf<'_>, inputs: Vec<Ref>, method: Method, expr: Expr) {
+        let expr = if leaf.raw.guards.is_empty() {
+            expr
+        } else {
+            self.guarded_leaf(leaf, &inputs, expr)
+        };
         let expr = self.rounded_to(leaf.raw, expr);
+        let expr = match &leaf.inherited.when {
+            Some(when) => expr.when(when.clone(), Expr::NotApplicable),
+            None => expr,
+        };
         let applies = !self.can_be_missing(&expr);
         let title = leaf.raw.title.value.clone();
         let score = self.computed(&title, Owner::Score(leaf.id), Type::Number, expr, applies);
@@ -136,6 +169,21 @@ impl Builder<'_> {
         node.score = score;
         node.inputs = inputs;
         node.method = Some(method);
+    }
+
+    /// An item's own guards, inside what says that it applies.
+    fn guarded_leaf(&mut self, leaf: &Leaf<'_>, inputs: &[Ref], expr: Expr) -> Expr {
+        let scope = self.inside(leaf, inputs);
+        match expr {
+            Expr::Given {
+                needs,
+                quorum,
+                body,
+            } => self
+                .guarded(leaf.raw, leaf.id, *body, &scope)
+                .given(quorum, needs),
+            expr => self.guarded(leaf.raw, leaf.id, expr, &scope),
+        }
     }
 
     /// Whether an expression can end in 不涉及: by its inputs, or by a division.

@@ -1,11 +1,12 @@
 //! Marks lost by steps away from a target.
 
 use super::Leaf;
-use crate::formula::{Expr, Function, Operator, Ref};
+use crate::formula::{Expr, Function, Operator, Ref, Type};
 use crate::number::Decimal;
 use crate::scheme::build::Builder;
-use crate::scheme::model::{Holds, Method, Partial, Side, Steps};
-use crate::scheme::raw::RawSteps;
+use crate::scheme::model::{Holds, Method, Partial, Side, Steps, Target};
+use crate::scheme::raw::{RawSteps, RawTarget};
+use crate::scheme::read::At;
 
 impl Builder<'_> {
     pub(super) fn steps(&mut self, leaf: &Leaf<'_>) {
@@ -16,7 +17,10 @@ impl Builder<'_> {
         if let Some(cliff) = &raw.cliff {
             self.refuse_marks_above(&cliff.deduct, leaf.marks);
         }
-        let percent = self.percent(&raw.target);
+        let percent = match &raw.target.value {
+            RawTarget::Number(_) => self.percent(&raw.target),
+            RawTarget::Formula(text) => text.contains(['%', '％']),
+        };
         let otherwise = if percent {
             Holds::Percent
         } else {
@@ -26,18 +30,36 @@ impl Builder<'_> {
         if percent {
             self.columns[figure.index()].unit = Some("%".to_owned());
         }
-        let limits = [Some(&raw.target), raw.cliff.as_ref().map(|cliff| &cliff.at)];
+        let (target, fixed) = match &raw.target.value {
+            RawTarget::Number(number) => {
+                let fixed = At {
+                    value: *number,
+                    span: raw.target.span.clone(),
+                };
+                (Target::Fixed(*number), Some(fixed))
+            }
+            RawTarget::Formula(text) => {
+                let scope = self.inside(leaf, &inputs);
+                let formula = At {
+                    value: text.clone(),
+                    span: raw.target.span.clone(),
+                };
+                let expr = self.compile(&formula, &scope, Type::Number);
+                (Target::Computed(expr), None)
+            }
+        };
+        let limits = [fixed.as_ref(), raw.cliff.as_ref().map(|cliff| &cliff.at)];
         self.refuse_bare_percent(figure, limits.into_iter().flatten());
-        let steps = steps(raw);
+        let steps = steps(raw, target);
         let loss = steps_loss(&steps, figure, percent, leaf.marks);
         let expr = self.after_loss(leaf, loss, &[figure], false);
         self.scored(leaf, inputs, Method::Steps(steps), expr);
     }
 }
 
-fn steps(raw: &RawSteps) -> Steps {
+fn steps(raw: &RawSteps, target: Target) -> Steps {
     Steps {
-        target: raw.target.value,
+        target,
         every: raw.every.value,
         deduct: raw.deduct.value,
         side: raw.side.unwrap_or(Side::Below),
@@ -53,9 +75,13 @@ fn steps(raw: &RawSteps) -> Steps {
 /// `deduct × steps away from the target`, capped; beyond the cliff its own loss.
 fn steps_loss(steps: &Steps, figure: Ref, percent: bool, marks: Decimal) -> Expr {
     let number = |value| Expr::Number { value, percent };
+    let target = match &steps.target {
+        Target::Fixed(target) => number(*target),
+        Target::Computed(expr) => expr.clone(),
+    };
     let away = match steps.side {
-        Side::Below => number(steps.target).with(Operator::Subtract, Expr::Name(figure)),
-        Side::Above => Expr::Name(figure).with(Operator::Subtract, number(steps.target)),
+        Side::Below => target.with(Operator::Subtract, Expr::Name(figure)),
+        Side::Above => Expr::Name(figure).with(Operator::Subtract, target),
     };
     let away = Expr::Call(Function::Max, vec![Expr::number(Decimal::ZERO), away]);
     let taken = away.with(Operator::Divide, number(steps.every));
