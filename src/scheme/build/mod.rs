@@ -139,7 +139,7 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
     builder.roster(raw);
     builder.facts(raw);
     let trees = builder.trees(raw, inherited);
-    let scopes = builder.named();
+    let scopes = builder.named(&trees.tops);
     let above = builder.summary(raw, &trees, &scopes);
     let gates = builder.gates(raw, &scopes);
     let ranking = builder.ranking(
