@@ -1,3 +1,5 @@
+use super::asked::Asked;
+use super::dates;
 use super::expr::{Expr, Operator, Ref};
 use super::function::Function;
 use super::mistake::{Mistake, MistakeKind};
@@ -7,12 +9,16 @@ use crate::number::Decimal;
 use crate::problem::nearest;
 
 /// What a name stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Meaning {
     /// A quantity of the subject, of a type.
     Quantity(Ref, Type),
     /// A number that the scheme fixes, such as 标准分.
     Fixed(Decimal),
+    /// An expression over other names, of a type.
+    Derived(Expr, Type),
+    /// Several values of one type, for functions that take lists.
+    List(Vec<Expr>, Type),
 }
 
 /// The names that are known at one place of a scheme.
@@ -102,6 +108,12 @@ impl Compiler<'_> {
         match self.scope.find(name) {
             Some(Meaning::Quantity(found, kind)) => return (Expr::Name(found), Some(kind)),
             Some(Meaning::Fixed(number)) => return (Expr::number(number), Some(Type::Number)),
+            Some(Meaning::Derived(expr, kind)) => return (expr, Some(kind)),
+            Some(Meaning::List(..)) => {
+                let name = name.to_owned();
+                self.mistake(syntax, MistakeKind::ListMisplaced { name });
+                return (Expr::NotApplicable, None);
+            }
             None => {}
         }
         match name.to_ascii_uppercase().as_str() {
@@ -133,27 +145,31 @@ impl Compiler<'_> {
         {
             return (condition, Some(Type::Bool));
         }
-        let dates = (Some(Type::Date), Some(Type::Date));
-        if operator.compares() {
+        let result = if operator.compares() {
             if let (Some(wanted), Some(found)) = (left_type, right_type)
                 && wanted != found
             {
                 self.mistake(right, MistakeKind::WrongType { wanted, found });
             }
-        } else if !(operator == Operator::Subtract && (left_type, right_type) == dates) {
+            Type::Bool
+        } else if let Some(result) = with_days(operator, left_type, right_type) {
+            result
+        } else {
             for (side, found) in [(left, left_type), (right, right_type)] {
                 if let Some(found) = found.filter(|found| *found != Type::Number) {
                     let wanted = Type::Number;
                     self.mistake(side, MistakeKind::WrongType { wanted, found });
                 }
             }
-        }
-        let result = if operator.compares() {
-            Type::Bool
-        } else {
             Type::Number
         };
-        (left_expr.with(operator, right_expr), Some(result))
+        let (left, right) = match (left_type, right_type) {
+            _ if operator.compares() => (left_expr, right_expr),
+            (Some(Type::Date), Some(Type::Number)) => (left_expr, days(right_expr)),
+            (Some(Type::Number), Some(Type::Date)) => (days(left_expr), right_expr),
+            _ => (left_expr, right_expr),
+        };
+        (left.with(operator, right), Some(result))
     }
 
     fn call(&mut self, syntax: &Syntax, name: &str, arguments: &[Syntax]) -> (Expr, Option<Type>) {
@@ -188,31 +204,111 @@ impl Compiler<'_> {
             );
             return (Expr::NotApplicable, None);
         }
+        if function == Function::CountIf {
+            return self.count_if(arguments);
+        }
         // IF, IFS and CHOOSE give what their branches give; the first branch with a known type
         // decides what the others must be.
-        let mut result = match function {
-            Function::And | Function::Or | Function::Not => Some(Type::Bool),
-            Function::If | Function::Ifs | Function::Choose => None,
-            _ => Some(Type::Number),
-        };
+        let mut result = function.result();
         let mut compiled = Vec::with_capacity(found);
         for (index, argument) in arguments.iter().enumerate() {
-            let expr = match (function.argument(index), result) {
-                (Some(wanted), _) | (None, Some(wanted)) => self.expect(argument, wanted),
-                (None, None) => {
+            let wanted = function.argument(index).or(result);
+            if let (true, Some(wanted)) = (function.takes_list(index), wanted)
+                && let Some(values) = self.values(argument, wanted)
+            {
+                compiled.extend(values);
+                continue;
+            }
+            if function.picks() && index == 0 && !matches!(argument.kind, SyntaxKind::Name(_)) {
+                let function = function.name();
+                self.mistake(argument, MistakeKind::ListWanted { function });
+            }
+            compiled.push(match wanted {
+                Some(wanted) => self.expect(argument, wanted),
+                None => {
                     let (expr, kind) = self.part(argument);
                     result = kind;
                     expr
                 }
-            };
-            compiled.push(expr);
+            });
+        }
+        if function == Function::Date && dates::impossible(&compiled) {
+            self.mistake(syntax, MistakeKind::NoSuchDate);
         }
         (Expr::Call(function, compiled), result)
+    }
+
+    /// The values of a list, where an argument is the name of one.
+    fn values(&mut self, argument: &Syntax, wanted: Type) -> Option<Vec<Expr>> {
+        let (values, found) = self.list(argument)?;
+        if found != wanted {
+            self.mistake(argument, MistakeKind::WrongType { wanted, found });
+        }
+        Some(values)
+    }
+
+    /// The list that an argument names. One without values is 不涉及, so that no function is left
+    /// without an argument.
+    fn list(&self, argument: &Syntax) -> Option<(Vec<Expr>, Type)> {
+        let SyntaxKind::Name(name) = &argument.kind else {
+            return None;
+        };
+        let Some(Meaning::List(mut values, kind)) = self.scope.find(name) else {
+            return None;
+        };
+        if values.is_empty() {
+            values.push(Expr::NotApplicable);
+        }
+        Some((values, kind))
+    }
+
+    /// `COUNTIF(各部分, ">=90")`: how many of several conditions hold, one for each value.
+    fn count_if(&mut self, arguments: &[Syntax]) -> (Expr, Option<Type>) {
+        let number = Some(Type::Number);
+        let [from, condition] = arguments else {
+            return (Expr::NotApplicable, number);
+        };
+        let (values, kind) = match (self.list(from), &from.kind) {
+            (Some((values, kind)), _) => (values, kind),
+            (None, SyntaxKind::Name(_)) => match self.part(from) {
+                (value, Some(kind)) => (vec![value], kind),
+                (_, None) => return (Expr::NotApplicable, number),
+            },
+            _ => {
+                let function = Function::CountIf.name();
+                self.mistake(from, MistakeKind::ListWanted { function });
+                return (Expr::NotApplicable, number);
+            }
+        };
+        let Some(asked) = Asked::of(&condition.kind, kind) else {
+            self.mistake(condition, MistakeKind::BadCondition);
+            return (Expr::NotApplicable, number);
+        };
+        let conditions = values.into_iter().map(|value| asked.of_value(value));
+        (Expr::Call(Function::CountIf, conditions.collect()), number)
+    }
+}
+
+/// Whole days: a date has no time.
+fn days(number: Expr) -> Expr {
+    match number {
+        Expr::Number { value, .. } if value.is_integer() => number,
+        _ => Expr::Call(Function::Int, vec![number]),
+    }
+}
+
+/// What a sum or difference with dates is: days between two, or a date some days away.
+fn with_days(operator: Operator, left: Option<Type>, right: Option<Type>) -> Option<Type> {
+    match (operator, left?, right?) {
+        (Operator::Subtract, Type::Date, Type::Date) => Some(Type::Number),
+        (Operator::Add | Operator::Subtract, Type::Date, Type::Number)
+        | (Operator::Add, Type::Number, Type::Date) => Some(Type::Date),
+        _ => None,
     }
 }
 
 /// `建会 = "是"`: a yes-or-no compared with the word that stands in its cell is the condition itself.
-fn yes_no(
+pub(super) fn yes_no(
     operator: Operator,
     left: (&Expr, Option<Type>),
     right: (&Expr, Option<Type>),

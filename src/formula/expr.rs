@@ -1,9 +1,11 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use super::call::call;
+use super::dates;
 use super::function::Function;
 use super::value::{Overflow, Value};
-use crate::number::{Decimal, Mode, Rounding, settle};
+use crate::number::{Decimal, settle};
 
 /// A named quantity: the number of a column in the scheme's list of columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +43,34 @@ impl Operator {
             self,
             Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide
         )
+    }
+}
+
+impl Operator {
+    /// The comparison with its sides exchanged.
+    #[must_use]
+    pub fn turned(self) -> Operator {
+        match self {
+            Operator::Less => Operator::Greater,
+            Operator::LessOrEqual => Operator::GreaterOrEqual,
+            Operator::Greater => Operator::Less,
+            Operator::GreaterOrEqual => Operator::LessOrEqual,
+            other => other,
+        }
+    }
+
+    /// The comparison that holds where this one does not.
+    #[must_use]
+    pub fn opposite(self) -> Operator {
+        match self {
+            Operator::Equal => Operator::NotEqual,
+            Operator::NotEqual => Operator::Equal,
+            Operator::Less => Operator::GreaterOrEqual,
+            Operator::GreaterOrEqual => Operator::Less,
+            Operator::Greater => Operator::LessOrEqual,
+            Operator::LessOrEqual => Operator::Greater,
+            other => other,
+        }
     }
 }
 
@@ -203,11 +233,20 @@ fn binary(operator: Operator, left: &Value, right: &Value) -> Result<Value, Over
     if operator.compares() {
         return Ok(Value::Bool(compare(operator, left, right)));
     }
-    // Two dates differ by days: the only arithmetic dates have.
-    if let (Operator::Subtract, Value::Date(later), Value::Date(earlier)) = (operator, left, right)
-    {
-        let days = later.duration_since(*earlier).as_hours() / 24;
-        return Ok(Value::Number(Decimal::from(days)));
+    match (operator, left, right) {
+        (Operator::Subtract, Value::Date(later), Value::Date(earlier)) => {
+            let days = later.duration_since(*earlier).as_hours() / 24;
+            return Ok(Value::Number(Decimal::from(days)));
+        }
+        (Operator::Add, Value::Date(date), Value::Number(days))
+        | (Operator::Add, Value::Number(days), Value::Date(date)) => {
+            return Ok(dates::days_later(*date, *days));
+        }
+        (Operator::Subtract, Value::Date(date), Value::Number(days)) => {
+            // Part of a day takes a whole one away, as cutting the spreadsheet's number does.
+            return Ok(dates::days_later(*date, -*days));
+        }
+        _ => {}
     }
     let (Value::Number(left), Value::Number(right)) = (left, right) else {
         return Ok(Value::NotApplicable);
@@ -239,106 +278,4 @@ fn compare(operator: Operator, left: &Value, right: &Value) -> bool {
         Operator::GreaterOrEqual => order != Ordering::Less,
         Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide => false,
     }
-}
-
-fn call(function: Function, arguments: &[Expr], row: &[Value]) -> Result<Value, Overflow> {
-    match function {
-        Function::And | Function::Or => {
-            let decisive = function == Function::Or;
-            for argument in arguments {
-                if argument.value(row)?.holds() == decisive {
-                    return Ok(Value::Bool(decisive));
-                }
-            }
-            Ok(Value::Bool(!decisive))
-        }
-        Function::Not => Ok(Value::Bool(!nth(arguments, 0, row)?.holds())),
-        Function::If => {
-            let chosen = if nth(arguments, 0, row)?.holds() {
-                1
-            } else {
-                2
-            };
-            nth(arguments, chosen, row)
-        }
-        Function::Ifs => {
-            for pair in arguments.chunks_exact(2) {
-                if pair[0].value(row)?.holds() {
-                    return pair[1].value(row);
-                }
-            }
-            Ok(Value::NotApplicable)
-        }
-        Function::Choose => {
-            let index = nth(arguments, 0, row)?
-                .number()
-                .and_then(|n| usize::try_from(n.trunc()).ok());
-            match index {
-                Some(index) if index > 0 => nth(arguments, index, row),
-                _ => Ok(Value::NotApplicable),
-            }
-        }
-        Function::Round | Function::RoundUp | Function::RoundDown | Function::RoundEven => {
-            let mode = match function {
-                Function::RoundUp => Mode::Up,
-                Function::RoundDown => Mode::Down,
-                Function::RoundEven => Mode::HalfEven,
-                _ => Mode::HalfUp,
-            };
-            let (Some(value), Some(places)) = (
-                nth(arguments, 0, row)?.number(),
-                nth(arguments, 1, row)?.number(),
-            ) else {
-                return Ok(Value::NotApplicable);
-            };
-            let places = i32::try_from(places.trunc()).unwrap_or(0).clamp(-28, 28);
-            Ok(Value::Number(Rounding { mode, places }.apply(value)))
-        }
-        Function::Int => Ok(map_number(&nth(arguments, 0, row)?, |n| n.floor())),
-        Function::Abs => Ok(map_number(&nth(arguments, 0, row)?, |n| n.abs())),
-        Function::Min | Function::Max | Function::Sum | Function::Average | Function::Count => {
-            aggregate(function, arguments, row)
-        }
-    }
-}
-
-fn nth(arguments: &[Expr], index: usize, row: &[Value]) -> Result<Value, Overflow> {
-    arguments
-        .get(index)
-        .map_or(Ok(Value::NotApplicable), |argument| argument.value(row))
-}
-
-fn map_number(value: &Value, with: impl Fn(Decimal) -> Decimal) -> Value {
-    value
-        .number()
-        .map_or(Value::NotApplicable, |number| Value::Number(with(number)))
-}
-
-fn aggregate(function: Function, arguments: &[Expr], row: &[Value]) -> Result<Value, Overflow> {
-    let mut count = 0_u32;
-    let mut sum = Decimal::ZERO;
-    let mut least: Option<Decimal> = None;
-    let mut most: Option<Decimal> = None;
-    for argument in arguments {
-        match argument.value(row)? {
-            Value::Number(number) => {
-                count += 1;
-                sum = sum.checked_add(number).ok_or(Overflow)?;
-                least = Some(least.map_or(number, |least| least.min(number)));
-                most = Some(most.map_or(number, |most| most.max(number)));
-            }
-            // A name that is 不涉及 is passed over, as a spreadsheet passes over text in a cell;
-            // a computed 不涉及 is an error there and makes the whole 不涉及 here.
-            _ if function == Function::Count || matches!(argument, Expr::Name(_)) => {}
-            _ => return Ok(Value::NotApplicable),
-        }
-    }
-    let number = match function {
-        Function::Count => Some(Decimal::from(count)),
-        Function::Sum => Some(sum),
-        Function::Average => sum.checked_div(Decimal::from(count)),
-        Function::Min => least,
-        _ => most,
-    };
-    Ok(number.map_or(Value::NotApplicable, Value::Number))
 }

@@ -37,11 +37,26 @@ pub enum Function {
     Abs,
     /// `CHOOSE(n, a, b, …)`: the n-th of the values, counted from 1.
     Choose,
+    /// The middle one; the mean of the two in the middle of an even number.
+    Median,
+    /// `LARGE(list, k)`: the k-th largest. Compiled, the values stand first and `k` last.
+    Large,
+    /// `SMALL(list, k)`: the k-th smallest. Compiled, the values stand first and `k` last.
+    Small,
+    /// `COUNTIF(list, ">=90")`: how many meet it. Compiled, each argument is the condition on one
+    /// value.
+    CountIf,
+    /// `DATE(year, month, day)`; a day that is in no calendar is 不涉及.
+    Date,
+    /// `EDATE(date, months)`: the same day so many months later, or the last of a shorter month.
+    EDate,
+    /// The year of a date.
+    Year,
 }
 
 impl Function {
     /// Every function a rule file can name.
-    pub const ALL: [Function; 17] = [
+    pub const ALL: [Function; 24] = [
         Function::And,
         Function::Or,
         Function::Not,
@@ -59,6 +74,13 @@ impl Function {
         Function::Int,
         Function::Abs,
         Function::Choose,
+        Function::Median,
+        Function::Large,
+        Function::Small,
+        Function::CountIf,
+        Function::Date,
+        Function::EDate,
+        Function::Year,
     ];
 
     /// Name in a formula.
@@ -82,6 +104,13 @@ impl Function {
             Function::Int => "INT",
             Function::Abs => "ABS",
             Function::Choose => "CHOOSE",
+            Function::Median => "MEDIAN",
+            Function::Large => "LARGE",
+            Function::Small => "SMALL",
+            Function::CountIf => "COUNTIF",
+            Function::Date => "DATE",
+            Function::EDate => "EDATE",
+            Function::Year => "YEAR",
         }
     }
 
@@ -97,8 +126,9 @@ impl Function {
     #[must_use]
     pub fn arity(self) -> (usize, usize) {
         match self {
-            Function::Not | Function::Int | Function::Abs => (1, 1),
-            Function::If => (3, 3),
+            Function::Not | Function::Int | Function::Abs | Function::Year => (1, 1),
+            Function::If | Function::Date => (3, 3),
+            Function::Large | Function::Small | Function::CountIf | Function::EDate => (2, 2),
             Function::Ifs | Function::Choose => (2, 254),
             Function::Round | Function::RoundUp | Function::RoundDown | Function::RoundEven => {
                 (2, 2)
@@ -109,6 +139,7 @@ impl Function {
             | Function::Max
             | Function::Sum
             | Function::Average
+            | Function::Median
             | Function::Count => (1, 254),
         }
     }
@@ -121,15 +152,48 @@ impl Function {
             Function::Ifs if index.is_multiple_of(2) => Some(Type::Bool),
             Function::Choose if index == 0 => Some(Type::Number),
             Function::If | Function::Ifs | Function::Choose => None,
+            Function::Year => Some(Type::Date),
+            Function::EDate if index == 0 => Some(Type::Date),
             _ => Some(Type::Number),
         }
+    }
+
+    /// Type of what it gives; `None` where its branches decide.
+    pub(super) fn result(self) -> Option<Type> {
+        match self {
+            Function::And | Function::Or | Function::Not => Some(Type::Bool),
+            Function::If | Function::Ifs | Function::Choose => None,
+            Function::Date | Function::EDate => Some(Type::Date),
+            _ => Some(Type::Number),
+        }
+    }
+
+    /// Whether the argument at `index` can be a list of values.
+    pub(super) fn takes_list(self, index: usize) -> bool {
+        match self {
+            Function::Large | Function::Small | Function::CountIf => index == 0,
+            Function::And | Function::Or => true,
+            _ => self.passes_over(),
+        }
+    }
+
+    /// Whether it picks one value of a list by its place: the last argument is the place.
+    pub(super) fn picks(self) -> bool {
+        matches!(self, Function::Large | Function::Small)
     }
 
     /// Whether names that are 不涉及 are passed over instead of making the whole 不涉及.
     pub(super) fn passes_over(self) -> bool {
         matches!(
             self,
-            Function::Min | Function::Max | Function::Sum | Function::Average | Function::Count
+            Function::Min
+                | Function::Max
+                | Function::Sum
+                | Function::Average
+                | Function::Count
+                | Function::Median
+                | Function::Large
+                | Function::Small
         )
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Mistake> {
 }
 
 /// The half-width form of a character that has one.
-fn narrow(c: char) -> char {
+pub(super) fn narrow(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '\u{3000}' => ' ',

@@ -71,4 +71,18 @@ pub enum MistakeKind {
         /// The type found.
         found: Type,
     },
+    /// A list where one value is wanted.
+    ListMisplaced {
+        /// The list's name.
+        name: String,
+    },
+    /// Neither a list nor a name where the values of a list are wanted.
+    ListWanted {
+        /// The function.
+        function: &'static str,
+    },
+    /// A condition text that says nothing about these values.
+    BadCondition,
+    /// A day that is in no calendar.
+    NoSuchDate,
 }

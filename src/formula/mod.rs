@@ -14,7 +14,11 @@
 //! arithmetic with it is 不涉及; a comparison with it does not hold; `SUM`, `MIN`, `MAX`,
 //! `AVERAGE` and `COUNT` pass over *names* that are 不涉及. Division by zero is 不涉及, too.
 
+mod asked;
+pub mod bounds;
+mod call;
 mod compile;
+mod dates;
 mod excel;
 mod expr;
 mod function;

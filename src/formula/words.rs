@@ -166,6 +166,48 @@ impl Speaker<'_> {
                     format!("number ({index}) of {choices}")
                 }
             }
+            (Function::Median, _) => {
+                let list = self.all(arguments, 0).join(comma);
+                self.lang
+                    .pick(format!("({list} 的中位数)"), format!("(median of {list})"))
+            }
+            (Function::Large | Function::Small, [values @ .., place]) => {
+                let (list, place) = (self.all(values, 0).join(comma), self.say(place, 0));
+                match (function, zh) {
+                    (Function::Large, true) => format!("({list} 中第 {place} 大的)"),
+                    (_, true) => format!("({list} 中第 {place} 小的)"),
+                    (Function::Large, false) => {
+                        format!("(number {place} from the largest of {list})")
+                    }
+                    (_, false) => format!("(number {place} from the least of {list})"),
+                }
+            }
+            (Function::CountIf, _) => {
+                let list = self.all(arguments, 0).join(comma);
+                self.lang.pick(
+                    format!("({list} 中成立的个数)"),
+                    format!("(how many hold of {list})"),
+                )
+            }
+            (Function::Date, [year, month, day]) => {
+                let [year, month, day] = [year, month, day].map(|part| self.say(part, 7));
+                self.lang.pick(
+                    format!("{year}年{month}月{day}日"),
+                    format!("{year}-{month}-{day}"),
+                )
+            }
+            (Function::EDate, [date, months]) => {
+                let (date, months) = (self.say(date, 4), self.say(months, 4));
+                self.lang.pick(
+                    format!("({date} 起 {months} 个月后)"),
+                    format!("({months} months after {date})"),
+                )
+            }
+            (Function::Year, [date]) => {
+                let date = self.say(date, 4);
+                self.lang
+                    .pick(format!("({date} 的年份)"), format!("(year of {date})"))
+            }
             (Function::Min, _) => {
                 let list = self.all(arguments, 0).join(comma);
                 if zh {

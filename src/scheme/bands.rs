@@ -264,7 +264,7 @@ fn collect(expr: &Expr, name: Ref, band: &mut Band, else_too: &mut bool) {
                     (*operator, *value)
                 }
                 (Expr::Number { value, .. }, Expr::Name(found)) if *found == name => {
-                    (turned(*operator), *value)
+                    (operator.turned(), *value)
                 }
                 _ => return *else_too = true,
             };
@@ -281,16 +281,5 @@ fn collect(expr: &Expr, name: Ref, band: &mut Band, else_too: &mut bool) {
             }
         }
         _ => *else_too = true,
-    }
-}
-
-/// The comparison with its sides exchanged.
-fn turned(operator: Operator) -> Operator {
-    match operator {
-        Operator::Less => Operator::Greater,
-        Operator::LessOrEqual => Operator::GreaterOrEqual,
-        Operator::Greater => Operator::Less,
-        Operator::GreaterOrEqual => Operator::LessOrEqual,
-        other => other,
     }
 }

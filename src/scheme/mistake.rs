@@ -213,6 +213,10 @@ impl MistakeKind {
                 formula::MistakeKind::UnknownFunction { .. } => "E122",
                 formula::MistakeKind::Arity { .. } => "E123",
                 formula::MistakeKind::WrongType { .. } => "E124",
+                formula::MistakeKind::ListMisplaced { .. }
+                | formula::MistakeKind::ListWanted { .. } => "E125",
+                formula::MistakeKind::BadCondition => "E126",
+                formula::MistakeKind::NoSuchDate => "E127",
                 _ => "E120",
             },
             MistakeKind::Overlap { .. } => "E130",

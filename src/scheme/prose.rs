@@ -512,6 +512,27 @@ fn formula_message(formula: &Formula, lang: Lang) -> String {
                 format!("{function} takes {count} arguments, here are {found}")
             }
         }
+        Formula::ListMisplaced { name } => {
+            if zh {
+                format!("“{name}”是一组数,这里要一个数")
+            } else {
+                format!("\"{name}\" is a list, and one value is wanted here")
+            }
+        }
+        Formula::ListWanted { function } => {
+            if zh {
+                format!("{function} 的第一个参数应当是一组数的名称")
+            } else {
+                format!("the first argument of {function} is the name of a list")
+            }
+        }
+        Formula::BadCondition => lang
+            .pick(
+                "这不是能用在这些值上的条件",
+                "this is no condition on these values",
+            )
+            .to_owned(),
+        Formula::NoSuchDate => lang.pick("没有这一天", "there is no such day").to_owned(),
         Formula::WrongType { wanted, found } => {
             let (wanted, found) = (kind(*wanted, lang), kind(*found, lang));
             if zh {
@@ -532,7 +553,7 @@ fn formula_help(formula: &Formula, lang: Lang) -> String {
             .pick("可用:本项的 inputs、[[fact]]、名册属性;在判定条件里还有各项目的标题、[编号] 和 总分", "known: the item's inputs, facts, roster attributes; in decisions also titles, [ids] and 总分")
             .to_owned(),
         Formula::UnknownFunction { .. } => lang
-            .pick("函数同 Excel:AND OR NOT IF IFS MIN MAX SUM AVERAGE COUNT ROUND ROUNDUP ROUNDDOWN INT ABS", "functions are Excel's: AND OR NOT IF IFS MIN MAX SUM AVERAGE COUNT ROUND ROUNDUP ROUNDDOWN INT ABS")
+            .pick("函数同 Excel:AND OR NOT IF IFS CHOOSE MIN MAX SUM AVERAGE MEDIAN COUNT COUNTIF LARGE SMALL ROUND ROUNDUP ROUNDDOWN INT ABS DATE EDATE YEAR", "functions are Excel's: AND OR NOT IF IFS CHOOSE MIN MAX SUM AVERAGE MEDIAN COUNT COUNTIF LARGE SMALL ROUND ROUNDUP ROUNDDOWN INT ABS DATE EDATE YEAR")
             .to_owned(),
         Formula::WrongType { wanted: Type::Bool, .. } => {
             lang.pick("条件要有比较,例如 总分 >= 90", "a condition compares, for example 总分 >= 90").to_owned()
@@ -540,6 +561,13 @@ fn formula_help(formula: &Formula, lang: Lang) -> String {
         Formula::WrongType { found: Type::Bool, .. } => {
             lang.pick("是/否项直接写名称,不必写 = \"是\"", "a yes-or-no stands alone, without = \"是\"").to_owned()
         }
+        Formula::ListMisplaced { .. } | Formula::ListWanted { .. } => lang
+            .pick("一组数写在函数里,例如 MIN(各部分)、LARGE(各部分, 2)、COUNTIF(各部分, \">=90\")", "lists stand in functions: MIN(各部分), LARGE(各部分, 2), COUNTIF(各部分, \">=90\")")
+            .to_owned(),
+        Formula::BadCondition => lang
+            .pick("例如 \">=90\"、\"<60%\"、\"=0\"、\"合格\"、\"<>合格\";文字只能比相等,不用 * 和 ?", "for example \">=90\", \"<60%\", \"=0\", \"合格\", \"<>合格\"; text is equal or not, without * and ?")
+            .to_owned(),
+        Formula::NoSuchDate => lang.pick("按 DATE(年, 月, 日) 写,年份 1900–9999", "write DATE(year, month, day), years 1900 to 9999").to_owned(),
         Formula::WrongType { .. } => lang.pick("数不加引号,文字加引号", "numbers without quotes, text with them").to_owned(),
         _ => lang
             .pick("写法同 Excel 公式,用名称代替单元格,例如 AND(总分 >= 90, 死亡人数 = 0)", "as in Excel, with names for cells: AND(总分 >= 90, 死亡人数 = 0)")

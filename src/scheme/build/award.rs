@@ -19,7 +19,7 @@ impl Builder<'_> {
                 keys: Vec::new(),
             };
         };
-        let scope = with_grade(scope, grade);
+        let scope = scope.with_grade(grade, &raw.grades);
         Ranking {
             within: ranking
                 .within
@@ -63,7 +63,7 @@ impl Builder<'_> {
     }
 
     pub fn awards(&mut self, raw: &RawFile, scope: &Names, grade: Option<Ref>) -> Vec<Award> {
-        let scope = with_grade(scope, grade);
+        let scope = scope.with_grade(grade, &raw.grades);
         let mut awards = Vec::new();
         for (index, award) in raw.awards.iter().enumerate() {
             let before = &raw.awards[..index];
@@ -162,13 +162,4 @@ impl Builder<'_> {
             }
         }
     }
-}
-
-/// Names with 等级 among them.
-fn with_grade(scope: &Names, grade: Option<Ref>) -> Names {
-    let mut scope = scope.clone();
-    if let Some(grade) = grade {
-        scope.put("等级", grade, Type::Text);
-    }
-    scope
 }

@@ -74,7 +74,7 @@ impl Builder<'_> {
             Combine::Min => charged(Expr::Call(Function::Min, scores()), parts),
             Combine::Max => charged(Expr::Call(Function::Max, scores()), parts),
             Combine::Mean => charged(Expr::Call(Function::Average, scores()), parts),
-            Combine::Median => charged(Expr::Call(Function::Average, scores()), parts),
+            Combine::Median => charged(Expr::Call(Function::Median, scores()), parts),
             Combine::First => first_that_applies(&parts.scores),
             Combine::LargestLoss => {
                 self.check_no_more(asked, parts);

@@ -176,7 +176,7 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
     builder.ledgers(raw);
     builder.facts(raw);
     let trees = builder.trees(raw, &inherited);
-    let scopes = builder.named();
+    let scopes = builder.named(&trees.tops);
     let above = builder.summary(raw, &trees, &scopes);
     let gates = builder.gates(raw, &above.scope);
     let decided = above.scope.with_total(above.summary.decides);

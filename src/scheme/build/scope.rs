@@ -3,11 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Builder;
-use crate::formula::{Expr, Meaning, Mistake, Ref, Scope, Type, compile, compile_any};
+use crate::formula::{
+    Expr, Function, Meaning, Mistake, Operator, Quorum, Ref, Scope, Type, compile, compile_any,
+};
 use crate::number::Decimal;
 use crate::scheme::frame::FrameId;
 use crate::scheme::mistake::MistakeKind;
-use crate::scheme::model::Owner;
+use crate::scheme::model::{CriterionId, Owner};
+use crate::scheme::raw::RawGrade;
 use crate::scheme::read::At;
 
 /// Names and what they stand for.
@@ -24,7 +27,7 @@ impl Names {
         let meaning = Meaning::Quantity(of, kind);
         if self
             .known
-            .insert(name.to_owned(), meaning)
+            .insert(name.to_owned(), meaning.clone())
             .is_some_and(|other| other != meaning)
         {
             self.shared.insert(name.to_owned());
@@ -43,6 +46,39 @@ impl Names {
         self.known.insert(name.to_owned(), Meaning::Fixed(number));
     }
 
+    /// Adds a list or an expression, unless a quantity of the scheme has that name. Two lists of one
+    /// name make it unusable.
+    pub fn offer(&mut self, name: String, meaning: Meaning) {
+        match self.known.get(&name) {
+            None => drop(self.known.insert(name, meaning)),
+            Some(Meaning::List(..)) if self.known.get(&name) != Some(&meaning) => {
+                self.shared.insert(name);
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// These names, with 等级 and `三星级及以上` for each grade.
+    pub fn with_grade(&self, grade: Option<Ref>, grades: &[RawGrade]) -> Names {
+        let mut names = self.clone();
+        let Some(grade) = grade else { return names };
+        names.put("等级", grade, Type::Text);
+        let mut better: Vec<Expr> = Vec::new();
+        for written in grades {
+            let name = written.name.value.as_str();
+            better.push(Expr::Name(grade).with(Operator::Equal, Expr::text(name)));
+            let reached = match better.as_slice() {
+                [one] => one.clone(),
+                _ => Expr::Call(Function::Or, better.clone()),
+            };
+            names.offer(
+                format!("{name}及以上"),
+                Meaning::Derived(reached, Type::Bool),
+            );
+        }
+        names
+    }
+
     /// These names, with 总分 standing for a column.
     pub fn with_total(&self, total: Ref) -> Names {
         let mut names = self.clone();
@@ -56,7 +92,7 @@ impl Scope for Names {
         if self.shared.contains(name) {
             None
         } else {
-            self.known.get(name).copied()
+            self.known.get(name).cloned()
         }
     }
 
@@ -70,16 +106,63 @@ impl Scope for Names {
 }
 
 impl Builder<'_> {
-    /// Names for decisions: attributes, facts, figures about what was inspected several times, and
-    /// the score of every criterion by title and id.
-    pub fn named(&self) -> Names {
+    /// Names for decisions: attributes, facts, figures about what was inspected several times, the
+    /// score of every criterion by title and id, and the lists of what criteria are made of.
+    pub fn named(&mut self, tops: &[CriterionId]) -> Names {
         let mut names = self.outside();
         self.add_columns(&mut names, |owner| matches!(owner, Owner::About(_)));
         for criterion in &self.criteria {
             names.add(&criterion.title, criterion.score, Type::Number);
             names.put(&criterion.id, criterion.score, Type::Number);
         }
+        self.lists(&mut names, "各部分", tops);
+        for index in 0..self.criteria.len() {
+            let children = self.criteria[index].children.clone();
+            if children.is_empty() {
+                continue;
+            }
+            let criterion = &self.criteria[index];
+            for of in [criterion.title.clone(), criterion.id.clone()] {
+                let name = format!("{of}各项");
+                self.lists(&mut names, &name, &children);
+            }
+        }
         names
+    }
+
+    /// The scores of several criteria under one name, and their shares of the full marks under
+    /// that name with 得分率.
+    fn lists(&mut self, names: &mut Names, name: &str, of: &[CriterionId]) {
+        let scores = of.iter().map(|id| self.criteria[id.index()].score);
+        let scores = scores.map(Expr::Name).collect();
+        names.offer(name.to_owned(), Meaning::List(scores, Type::Number));
+        let rates = format!("{name}得分率");
+        // A share is a column of its own, so that a spreadsheet passes over what is 不涉及. Only a
+        // scheme that names the list gets these columns.
+        if self.text.contains(&rates) {
+            let shares = of.iter().map(|id| Expr::Name(self.share(*id))).collect();
+            names.offer(rates, Meaning::List(shares, Type::Number));
+        }
+    }
+
+    /// The column of a criterion's score as a share of its marks.
+    fn share(&mut self, id: CriterionId) -> Ref {
+        let criterion = &self.criteria[id.index()];
+        let (score, marks) = (criterion.score, criterion.marks);
+        let name = format!("{}得分率", criterion.title);
+        let applies = self.applies(score) && !marks.is_zero();
+        let share = Expr::Name(score).with(Operator::Divide, Expr::number(marks));
+        let share = share.given(Quorum::All, vec![score]);
+        let known = self
+            .columns
+            .iter()
+            .position(|column| column.formula() == Some(&share));
+        if let Some(known) = known {
+            return Ref(u32::try_from(known).unwrap_or(u32::MAX));
+        }
+        let column = self.computed(&name, Owner::Summary, Type::Number, share, applies);
+        self.columns[column.index()].unit = Some("%".to_owned());
+        column
     }
 
     /// Names that do not belong to the tree: the subject's own, attributes, facts, and the labels of
