@@ -26,9 +26,11 @@ pub(super) fn formula(gather: &Gather, at: &Ranges) -> Option<String> {
         How::Spread => some(format!("MAX({key})-MIN({key})")),
         How::Sum | How::Mean if trims => trimmed(gather, at)?,
         How::Sum if gather.none_is_zero => format!("SUM({of})"),
-        How::Sum => some(format!("SUM({of})")),
+        How::Sum => format!("IF(COUNT({of})=0,{none},SUM({of}))"),
         How::Mean => match gather.expected {
-            Some(expected) => some(format!("SUM({of})/MAX({expected},COUNT({of}))")),
+            Some(expected) => {
+                format!("IF(COUNT({of})=0,{none},SUM({of})/MAX({expected},COUNT({of})))")
+            }
             None => format!("IFERROR(AVERAGE({of}),{none})"),
         },
         How::Min if at.same => some(format!("MIN({key})")),
