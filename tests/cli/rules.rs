@@ -226,6 +226,15 @@ fn only_its_own_files_are_replaced() {
         folder.path(),
         &["rules", "show", "scheme.toml", "-o", "表.xlsx"],
     );
+    // Lying among the check sheets it is passed over.
+    let checked = run(folder.path(), &["check", "scheme.toml", "."]);
+    assert!(
+        checked
+            .err
+            .contains("跳过 表.xlsx:它是本程序生成的结果或评分表"),
+        "{}",
+        checked.err
+    );
     let refused: [&[&str]; 6] = [
         &["rules", "show", "scheme.toml", "-o", "检查.xlsx"],
         &["rules", "show", "scheme.toml", "-o", "结果.xlsx"],
