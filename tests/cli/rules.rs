@@ -330,7 +330,7 @@ fn a_new_scheme_is_valid_and_scores_at_once() {
         &["score", "新.toml", "表.xlsx", "-o", "结果.xlsx"],
     );
     assert_eq!((scored.code, scored.err.as_str()), (0, ""));
-    // 29.. of section 1 and so on, by hand: 30 + 39 + (9.5 + 10 + 8) + 1.
+    // By hand: 30 + 39 + (9.5 + 10 + 8) + 1.
     assert!(
         scored.out.contains("   1  甲厂  97.50  优秀\n"),
         "{}",
