@@ -20,7 +20,7 @@
 //! - [`score`]: the columns of a subject filled from left to right.
 //! - [`rank`]: gates, vetoes, places, ties, awards, rollups.
 //! - [`intake`]: workbooks to a round, with problems and repairs.
-//! - [`report`]: a standing to the result workbook and JSON.
+//! - [`report`]: a standing to the result workbook and JSON, a scheme to the table people know.
 //!
 //! From rule file to workbook in a page:
 //!

@@ -48,6 +48,11 @@ fn files(folder: &str) -> Vec<PathBuf> {
 }
 
 #[test]
+fn the_schema_is_a_schema() {
+    assert!(jsonschema::meta::is_valid(&schema()));
+}
+
+#[test]
 fn every_good_scheme_is_what_the_schema_says() {
     let mut schemes: Vec<(String, String)> = files("rules")
         .into_iter()

@@ -17,8 +17,8 @@ pub(super) fn read(
     let Contents { sources, results } = files::read(chosen, screen.lang)?;
     for result in results {
         screen.err(&screen.lang.pick(
-            format!("跳过 {result}:它是本程序生成的结果工作簿\n"),
-            format!("{result} passed over: a result made by this program\n"),
+            format!("跳过 {result}:它是本程序生成的结果或评分表\n"),
+            format!("{result} passed over: a result or a printed scheme made by this program\n"),
         ));
     }
     let progress = Progress::new(sources.len(), screen.lang.pick("读取", "reading"));

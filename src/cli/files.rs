@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::exit::{Failure, words};
 use crate::intake::Source;
 use crate::problem::{Fault, Lang};
-use crate::report::is_own_result;
+use crate::report::{is_own_result, is_own_rulebook};
 
 /// Endings that make a file in a folder a workbook. A file that is named is read whatever its
 /// ending.
@@ -134,8 +134,8 @@ fn is_workbook(path: &Path) -> bool {
     ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
 
-/// The bytes of the files; every file that cannot be read is named. Results of this program that
-/// lie among the check sheets are passed over.
+/// The bytes of the files; every file that cannot be read is named. Results and printed schemes of
+/// this program that lie among the check sheets are passed over.
 pub(super) fn read(chosen: &[Chosen], lang: Lang) -> Result<Contents, Failure> {
     let mut sources = Vec::with_capacity(chosen.len());
     let mut results = Vec::new();
@@ -151,7 +151,7 @@ pub(super) fn read(chosen: &[Chosen], lang: Lang) -> Result<Contents, Failure> {
         let alone = times.get(short.as_str()) == Some(&1);
         let name = if alone { short.clone() } else { shown(path) };
         match bytes(path) {
-            Ok(bytes) if !is_own_result(&bytes) => {
+            Ok(bytes) if !is_own_result(&bytes) && !is_own_rulebook(&bytes) => {
                 sources.push(Source {
                     name,
                     bytes,
@@ -180,8 +180,10 @@ fn result(name: &str, lang: Lang) -> Failure {
     Failure::usage(
         lang,
         &lang.pick(
-            format!("{name} 是本程序生成的结果工作簿,不是检查表"),
-            format!("{name} is a result made by this program, not a check sheet"),
+            format!("{name} 是本程序生成的结果或评分表,不是检查表"),
+            format!(
+                "{name} is a result or a printed scheme made by this program, not a check sheet"
+            ),
         ),
         lang.pick(
             "请给出填好的检查工作簿",

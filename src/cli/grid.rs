@@ -99,8 +99,8 @@ impl<const N: usize> Grid<N> {
     }
 }
 
-/// A cell without line breaks and other control characters.
-fn one_line(cell: &str) -> String {
+/// A text without line breaks and other control characters.
+pub(super) fn one_line(cell: &str) -> String {
     cell.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect()

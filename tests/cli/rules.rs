@@ -226,6 +226,15 @@ fn only_its_own_files_are_replaced() {
         folder.path(),
         &["rules", "show", "scheme.toml", "-o", "表.xlsx"],
     );
+    // Lying among the check sheets it is passed over.
+    let checked = run(folder.path(), &["check", "scheme.toml", "."]);
+    assert!(
+        checked
+            .err
+            .contains("跳过 表.xlsx:它是本程序生成的结果或评分表"),
+        "{}",
+        checked.err
+    );
     let refused: [&[&str]; 6] = [
         &["rules", "show", "scheme.toml", "-o", "检查.xlsx"],
         &["rules", "show", "scheme.toml", "-o", "结果.xlsx"],
@@ -321,7 +330,7 @@ fn a_new_scheme_is_valid_and_scores_at_once() {
         &["score", "新.toml", "表.xlsx", "-o", "结果.xlsx"],
     );
     assert_eq!((scored.code, scored.err.as_str()), (0, ""));
-    // 29.. of section 1 and so on, by hand: 30 + 39 + (9.5 + 10 + 8) + 1.
+    // By hand: 30 + 39 + (9.5 + 10 + 8) + 1.
     assert!(
         scored.out.contains("   1  甲厂  97.50  优秀\n"),
         "{}",

@@ -64,7 +64,7 @@ fn without_o_the_result_has_a_name_of_its_own() {
     assert_eq!(again.code, 0, "{}", again.err);
     assert_eq!(
         again.err,
-        "跳过 demo-一-二-结果.xlsx:它是本程序生成的结果工作簿\n"
+        "跳过 demo-一-二-结果.xlsx:它是本程序生成的结果或评分表\n"
     );
     let named = run(folder.path(), &["check", "scheme.toml", "demo-结果.xlsx"]);
     assert_eq!(named.code, 2);

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cli::args::RulesShow;
 use crate::cli::atomic::stage;
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::grid::{Column, Grid};
+use crate::cli::grid::{Column, Grid, one_line};
 use crate::cli::screen::Screen;
 use crate::cli::table::Align;
 use crate::cli::wrap::wrap;
@@ -54,7 +54,8 @@ fn write(rules: &Rulebook, path: &Path, lang: Lang) -> Result<(), Failure> {
 
 /// The whole scheme as text.
 fn page(rules: &Rulebook) -> String {
-    let mut text = format!("\x1b[1m{}\x1b[0m\n{}\n\n", rules.title, rules.subtitle);
+    let (title, subtitle) = (one_line(&rules.title), one_line(&rules.subtitle));
+    let mut text = format!("\x1b[1m{title}\x1b[0m\n{subtitle}\n\n");
     text.push_str(&table(rules));
     for note in &rules.notes {
         text.push_str(&section(note));
@@ -104,7 +105,8 @@ fn section(note: &Note) -> String {
         };
         let mut start = format!("  {mark}");
         let indent = start.len();
-        for line in line.lines().flat_map(|line| wrap(line, WIDTH - indent)) {
+        let lines = line.lines().map(one_line);
+        for line in lines.flat_map(|line| wrap(&line, WIDTH - indent)) {
             text.push_str(&format!("{start}{line}\n"));
             start = " ".repeat(indent);
         }

@@ -174,7 +174,7 @@ fn blank(item: &Criterion, holds: &Holds, value: &Value, lang: Lang) -> String {
     let none = value.number().is_some_and(|number| number.is_zero());
     let loses =
         matches!(item.method, Some(Method::Deduct { .. })) || item.branch == Branch::Penalty;
-    let text = match (value, holds) {
+    match (value, holds) {
         (Value::NotApplicable, _) => lang
             .pick("空白视为不涉及", "A blank counts as not applicable")
             .to_owned(),
@@ -192,6 +192,5 @@ fn blank(item: &Criterion, holds: &Holds, value: &Value, lang: Lang) -> String {
             format!("空白视为“{value}”"),
             format!("A blank counts as \"{value}\""),
         ),
-    };
-    text
+    }
 }
