@@ -1,11 +1,13 @@
 //! From a standing to bytes: the result workbook and JSON.
 
+mod contested;
 mod json;
 mod note;
 mod own;
 mod subject;
 mod workbook;
 
+pub(crate) use contested::NamedTie;
 pub use own::{MARK, is_own_json, is_own_result};
 pub use workbook::WorkbookError;
 

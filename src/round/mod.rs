@@ -5,12 +5,14 @@
 //! be traced to its file, sheet and cell.
 
 mod cell;
+mod given;
 mod subject;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 pub use cell::{Cell, Datum};
+pub use given::Given;
 pub use subject::{Subject, SubjectId};
 
 use crate::formula::Ref;
@@ -73,6 +75,8 @@ pub struct Round {
     records: Vec<Record>,
     texts: Vec<Arc<str>>,
     text_ids: HashMap<Arc<str>, u32>,
+    /// What sheets give groups, by column of the scheme's list and by group.
+    given: Vec<BTreeMap<Arc<str>, Given>>,
 }
 
 impl Round {
@@ -101,6 +105,7 @@ impl Round {
             records: Vec::new(),
             texts: Vec::new(),
             text_ids: HashMap::new(),
+            given: Vec::new(),
         }
     }
 

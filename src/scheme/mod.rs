@@ -4,20 +4,26 @@
 //! the tree and compiles each method and condition to an expression over columns (`build`), and
 //! reports every [`Mistake`] it finds at once.
 
+mod award;
 mod bands;
 mod build;
 mod mistake;
 mod model;
 mod prose;
 mod raw;
+mod raw_award;
+mod raw_rollup;
 mod read;
+mod rollup;
 mod shipped;
 
+pub use award::{AtLine, Award, GroupColumn, PlaceRounding, Quota, Share};
 pub(crate) use build::NO_GRADE;
-pub use mistake::{Mistake, MistakeKind, Wanted};
+pub use mistake::{Mistake, MistakeKind, Unreachable, Wanted};
 pub use model::{
-    AtLine, Award, Band, Branch, Clause, Column, Combine, Content, Criterion, CriterionId, Effect,
-    Gate, Grade, Holds, Input, Method, NoRecord, Owner, Partial, Quota, Ranking, Record, Scheme,
-    Side, Steps, Summary, TieKey, Ties, Veto,
+    Band, Branch, Clause, Column, Combine, Content, Criterion, CriterionId, Effect, Gate, Grade,
+    Holds, Input, Method, NoRecord, Owner, Partial, Ranking, Record, Scheme, Side, Steps, Summary,
+    TieKey, Ties, Veto,
 };
+pub use rollup::{BUILT_IN, Figure, Measure, Of, RollupRule, or_better};
 pub use shipped::{SHIPPED, Shipped};

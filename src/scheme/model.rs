@@ -1,6 +1,8 @@
 use std::sync::Arc;
 
-pub use super::raw::{AtLine, Combine, NoRecord, Partial, Record, Side, Ties};
+use super::award::{Award, GroupColumn};
+pub use super::raw::{Combine, NoRecord, Partial, Record, Side, Ties};
+use super::rollup::RollupRule;
 use crate::formula::{Expr, Ref, Type, Value};
 use crate::number::{Decimal, Rounding, plain};
 use crate::problem::Expected;
@@ -58,6 +60,10 @@ pub struct Scheme {
     pub ranking: Ranking,
     /// Who is listed.
     pub awards: Vec<Award>,
+    /// Figures, places and awards of areas.
+    pub rollups: Vec<RollupRule>,
+    /// What is read from sheets that are keyed by an attribute's values.
+    pub group_columns: Vec<GroupColumn>,
 }
 
 /// Index of a criterion in [`Scheme::criteria`].
@@ -381,38 +387,6 @@ pub struct TieKey {
     pub figure: Expr,
 }
 
-/// An award (奖项).
-#[derive(Debug, Clone)]
-pub struct Award {
-    /// Its name.
-    pub name: String,
-    /// The threshold; `None`: everybody who is ranked.
-    pub when: Option<Expr>,
-    /// How many.
-    pub quota: Quota,
-    /// The attribute inside whose values the quota is counted.
-    pub by: Option<Ref>,
-    /// A tie across the last place.
-    pub at_line: AtLine,
-    /// An award that must be held already, by index in the scheme's list.
-    pub only_from: Option<usize>,
-    /// The clause in words.
-    pub note: Option<String>,
-}
-
-/// How many can have an award, in each group.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Quota {
-    /// No limit.
-    Unlimited,
-    /// So many.
-    Count(u32),
-    /// A share of the ranked subjects of the group, whole places only.
-    Share(Decimal),
-    /// By name of the group.
-    Table(Vec<(String, u32)>),
-}
-
 impl Scheme {
     /// A criterion.
     ///
@@ -430,6 +404,19 @@ impl Scheme {
     #[must_use]
     pub fn column(&self, name: Ref) -> &Column {
         &self.columns[name.index()]
+    }
+
+    /// The attributes by whose values there are figures: those of rankings inside groups, then those
+    /// that only rollups have.
+    #[must_use]
+    pub fn rolled_up(&self) -> Vec<Ref> {
+        let mut attributes = self.ranking.within.clone();
+        for rule in &self.rollups {
+            if !attributes.contains(&rule.by) {
+                attributes.push(rule.by);
+            }
+        }
+        attributes
     }
 
     /// What a message about a column concerns: the id of its criterion, or the name of the fact or

@@ -1,6 +1,6 @@
 //! What is said about a mistake in a rule file: what is wrong, and what to write instead.
 
-use super::mistake::{MistakeKind, Wanted};
+use super::mistake::{MistakeKind, Unreachable, Wanted};
 use crate::formula::{MistakeKind as Formula, Type};
 use crate::problem::Lang;
 
@@ -19,6 +19,41 @@ impl Wanted {
                 "a whole number, not negative and not too large",
             ),
             Wanted::Positive => lang.pick("大于 0 的数", "a number above 0"),
+        }
+    }
+}
+
+impl Unreachable {
+    fn message(self, name: &str, lang: Lang) -> String {
+        match self {
+            Unreachable::NoPlace => lang.pick(
+                format!("“{name}”一个名额也没有"),
+                format!("\"{name}\" has no place for anybody"),
+            ),
+            Unreachable::Excluded => lang.pick(
+                format!("“{name}”要从某奖项的获得者中产生,又把他们排除在外"),
+                format!("\"{name}\" asks for an award and excludes those who have it"),
+            ),
+            Unreachable::Itself => lang.pick(
+                format!("“{name}”不能以自己为条件"),
+                format!("\"{name}\" cannot depend on itself"),
+            ),
+        }
+    }
+
+    fn help(self, lang: Lang) -> &'static str {
+        match self {
+            Unreachable::NoPlace => lang.pick(
+                "写上大于 0 的名额,或去掉 quota",
+                "write a quota above 0, or drop it",
+            ),
+            Unreachable::Excluded => lang.pick(
+                "检查 only-from 和 except,二者只留一个",
+                "keep one of only-from and except",
+            ),
+            Unreachable::Itself => {
+                lang.pick("写前面的奖项的名称", "name an award that stands before it")
+            }
         }
     }
 }
@@ -250,6 +285,15 @@ impl MistakeKind {
                     "a blank of this column cannot count as that",
                 )
                 .to_owned(),
+            MistakeKind::NobodyCanHave { name, why } => why.message(name, lang),
+            MistakeKind::NobodyLends { name } => lang.pick(
+                format!("“{name}”并列时要借用名额,但后面没有让出名额的奖项"),
+                format!("ties of \"{name}\" borrow places, but no later award lends any"),
+            ),
+            MistakeKind::OneOf { first, second } => lang.pick(
+                format!("{first} 和 {second} 只能写一个"),
+                format!("{first} and {second} cannot both be here"),
+            ),
             MistakeKind::NoGradeFloor => lang
                 .pick(
                     "有否决要压到下一等级,但这个等级没有写总分下限",
@@ -428,6 +472,17 @@ impl MistakeKind {
                     "write blank = \"problem\" or \"not-applicable\"",
                 )
                 .to_owned(),
+            MistakeKind::NobodyCanHave { why, .. } => why.help(lang).to_owned(),
+            MistakeKind::NobodyLends { .. } => lang
+                .pick(
+                    "在后面的奖项写 except = [\"本奖项\"] 和名额,名额按同一属性分;或改用别的 tie",
+                    "give a later award except = [this one] and a quota by the same attribute, or another tie",
+                )
+                .to_owned(),
+            MistakeKind::OneOf { second, .. } => lang.pick(
+                format!("去掉 {second},或分成两个"),
+                format!("drop {second}, or make two of it"),
+            ),
             MistakeKind::NoGradeFloor => lang
                 .pick(
                     "给这个等级写上 at-least,或去掉 cap = \"below grade\"",

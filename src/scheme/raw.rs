@@ -2,7 +2,8 @@
 
 use toml::de::DeValue;
 
-use super::mistake::{MistakeKind, Wanted};
+use super::raw_award::RawAward;
+use super::raw_rollup::RawRollup;
 use super::read::{At, Mistakes, Read, Value, table, words};
 use crate::number::{Decimal, Mode};
 
@@ -28,6 +29,7 @@ table! {
         "grade" => grades: Vec<RawGrade>,
         "ranking" => ranking: Option<RawRanking>,
         "award" => awards: Vec<RawAward>,
+        "rollup" => rollups: Vec<RawRollup>,
     }
 }
 
@@ -449,103 +451,5 @@ words! {
         "1223" => Dense,
         /// Each its own place, in the order of code and name.
         "1234" => Ordinal,
-    }
-}
-
-table! {
-    struct RawAward {
-        "name" => name: Text,
-        "when" => when: Option<Text>,
-        "quota" => quota: Option<RawQuota>,
-        "tie" => tie: Option<AtLine>,
-        "only-from" => only_from: Option<Text>,
-        "note" => note: Option<String>,
-    }
-}
-
-words! {
-    /// What happens to a tie that lies across the last place of a quota.
-    enum AtLine {
-        /// Reported; nobody of the tie is awarded until somebody decides.
-        "report" => Report,
-        /// Everybody of the tie is awarded.
-        "all" => All,
-        /// Nobody of the tie is awarded.
-        "none" => None,
-    }
-}
-
-/// A quota: a number, or a table.
-#[derive(Debug, Clone)]
-pub(super) struct RawQuota {
-    pub span: super::read::Span,
-    pub count: Option<Number>,
-    pub percent: Option<Number>,
-    pub by: Option<Text>,
-    pub table: Vec<(String, Number)>,
-}
-
-table! {
-    struct RawQuotaTable {
-        "count" => count: Option<Number>,
-        "percent" => percent: Option<Number>,
-        "by" => by: Option<Text>,
-        "table" => table: Option<RawQuotaRows>,
-    }
-}
-
-/// Quotas by group name.
-#[derive(Debug, Clone)]
-pub(super) struct RawQuotaRows(Vec<(String, Number)>);
-
-impl Read for RawQuotaRows {
-    fn read(value: &Value<'_>, mistakes: &mut Mistakes) -> Option<Self> {
-        let DeValue::Table(table) = value.get_ref() else {
-            mistakes.add(
-                value.span(),
-                MistakeKind::WrongKind {
-                    wanted: Wanted::Table,
-                },
-            );
-            return None;
-        };
-        let rows: Vec<Option<(String, Number)>> = table
-            .iter()
-            .map(|(key, value)| Some((key.get_ref().to_string(), Number::read(value, mistakes)?)))
-            .collect();
-        rows.into_iter()
-            .collect::<Option<Vec<_>>>()
-            .map(RawQuotaRows)
-    }
-}
-
-impl Read for RawQuota {
-    fn read(value: &Value<'_>, mistakes: &mut Mistakes) -> Option<Self> {
-        let span = value.span();
-        if let DeValue::Table(_) = value.get_ref() {
-            let RawQuotaTable {
-                count,
-                percent,
-                by,
-                table,
-                ..
-            } = RawQuotaTable::read(value, mistakes)?;
-            let table = table.map(|rows| rows.0).unwrap_or_default();
-            return Some(RawQuota {
-                span,
-                count,
-                percent,
-                by,
-                table,
-            });
-        }
-        let count = Number::read(value, mistakes)?;
-        Some(RawQuota {
-            span,
-            count: Some(count),
-            percent: None,
-            by: None,
-            table: Vec::new(),
-        })
     }
 }

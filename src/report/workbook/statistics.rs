@@ -38,7 +38,7 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
         "平均分、最高、最低和等级只统计已排名单位",
     )?;
     let mut row = 2;
-    for (within, attribute) in plan.scheme.ranking.within.iter().enumerate() {
+    for (within, attribute) in plan.scheme.rolled_up().into_iter().enumerate() {
         let Some(rollups) = plan
             .standing
             .rollups
@@ -47,7 +47,7 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
         else {
             continue;
         };
-        let name = plan.scheme.column(*attribute).name.to_string();
+        let name = plan.scheme.column(attribute).name.to_string();
         pen.text(row, 0, &format!("按{name}"), &plan.styles.section)?;
         page::header(pen, plan, row + 1, &headings(plan, &layout, name))?;
         row += 2;
@@ -56,7 +56,7 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
             let table = Table {
                 plan,
                 layout: &layout,
-                attribute: *attribute,
+                attribute,
                 group: plan.groups.group(within, &rollup.name),
             };
             table.line(pen, row, rollup)?;

@@ -5,6 +5,9 @@ mod combine;
 mod decide;
 mod leaf;
 mod node;
+mod quota;
+mod reach;
+mod rollup;
 mod scope;
 mod summary;
 
@@ -14,6 +17,7 @@ pub(crate) use decide::NO_GRADE;
 use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
+use super::award::GroupColumn;
 use super::mistake::{Mistake, MistakeKind, Wanted};
 use super::model::{
     Column, Content, Criterion, CriterionId, Holds, Input, NoRecord, Owner, Scheme,
@@ -94,6 +98,8 @@ struct Builder<'a> {
     attributes: Vec<Ref>,
     facts: Vec<Ref>,
     convert: Vec<Level>,
+    /// What sheets keyed by an attribute's values are asked for.
+    group_columns: Vec<GroupColumn>,
 }
 
 /// What a node hands down to the nodes below it.
@@ -135,6 +141,7 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         attributes: Vec::new(),
         facts: Vec::new(),
         convert: convert.unwrap_or_else(|| vec![Level::Total]),
+        group_columns: Vec::new(),
     };
     builder.roster(raw);
     builder.facts(raw);
@@ -152,6 +159,11 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         &scopes.with_total(above.summary.total),
         above.summary.grade,
     );
+    let rollups = builder.rollups(
+        raw,
+        &scopes.with_total(above.summary.total),
+        above.summary.grade,
+    );
 
     let Builder {
         columns,
@@ -159,6 +171,7 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         attributes,
         facts,
         rounding,
+        group_columns,
         ..
     } = builder;
     Some(Scheme {
@@ -190,6 +203,8 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         grades: above.grades,
         ranking,
         awards,
+        rollups,
+        group_columns,
     })
 }
 
