@@ -8,6 +8,8 @@
 mod cells;
 mod complete;
 mod finding;
+mod group_settle;
+mod group_sheet;
 mod header;
 mod heading;
 mod log;
@@ -26,6 +28,7 @@ use crate::problem::{Fault, Mending, Place, Problem, Repair};
 use crate::report::InputFile;
 use crate::round::Round;
 use crate::scheme::Scheme;
+use group_sheet::GroupTable;
 use heading::Vocabulary;
 use table::Table;
 
@@ -57,6 +60,7 @@ pub struct Reading {
 #[derive(Debug, Default)]
 struct FileTables {
     tables: Vec<Table>,
+    groups: Vec<GroupTable>,
     problems: Vec<Problem>,
     repairs: Vec<Repair>,
 }
@@ -81,15 +85,18 @@ pub fn read(scheme: &Scheme, mut sources: Vec<Source>, done: &(dyn Fn() + Sync))
         each(&sources, read_one).into_iter().unzip();
 
     let mut tables = Vec::new();
+    let mut groups = Vec::new();
     let mut problems = Vec::new();
     for file in files {
         tables.extend(file.tables);
+        groups.extend(file.groups);
         problems.extend(file.problems);
         repairs.extend(file.repairs);
     }
     let mut merged = merge::merge(scheme, tables, &mut problems);
     complete::complete(scheme, &mut merged, &mut problems, &mut repairs);
     let mut round = merged.round;
+    group_settle::settle(scheme, groups, &mut round, &mut problems);
     if round.subjects.is_empty() && problems.is_empty() {
         problems.push(Problem {
             fault: Fault::NoData,
@@ -180,7 +187,7 @@ fn read_file(scheme: &Scheme, vocabulary: &Vocabulary, source: &Source) -> FileT
             }
         }
     }
-    if file.tables.is_empty() && file.problems.is_empty() {
+    if file.tables.is_empty() && file.groups.is_empty() && file.problems.is_empty() {
         file.problems.push(problem(Fault::NoTable));
     }
     file
