@@ -9,7 +9,7 @@ use super::place::places;
 use super::rollup::Rollup;
 use super::tally::Tally;
 use super::{Placed, Rank, Status};
-use crate::formula::{Expr, Overflow, Value};
+use crate::formula::{Expr, Overflow, Ref, Value};
 use crate::number::{Decimal, settle};
 use crate::round::{Round, SubjectId};
 use crate::scheme::{BUILT_IN, Figure, Measure, Of, RollupRule, Scheme};
@@ -64,7 +64,7 @@ pub(super) fn all(
     if books.iter().any(Book::asks_subjects) {
         for placed in placed {
             let judge = |books: &mut [Book<'_>]| -> Result<(), Overflow> {
-                let row = scorer.row(placed.subject)?;
+                let row = known(scorer, placed)?;
                 books
                     .iter_mut()
                     .try_for_each(|book| book.add(scorer.round, placed, &row))
@@ -79,6 +79,19 @@ pub(super) fn all(
         .map(|book| book.close(scheme, scorer.round, whole))
         .collect::<Result<_, _>>()
         .map_err(|overflow| (first, overflow))
+}
+
+/// A subject's row. Of one without a score only what was read is known: a blank that would count as
+/// something in a check says nothing about a subject that nobody checked.
+fn known(scorer: &Scorer<'_>, placed: &Placed) -> Result<Vec<Value>, Overflow> {
+    if placed.total.is_some() {
+        return scorer.row(placed.subject);
+    }
+    let columns = (0..).map(Ref).take(scorer.scheme.columns.len());
+    let read = columns.map(|name| scorer.round.cell(placed.subject, name).value(scorer.round));
+    Ok(read
+        .map(|value| value.unwrap_or(Value::NotApplicable))
+        .collect())
 }
 
 /// What is counted for the areas of a rule while subjects go by.

@@ -27,6 +27,8 @@ mod place;
 mod plan;
 mod rank;
 mod statistics;
+mod statistics_figures;
+mod statistics_formula;
 mod statistics_layout;
 mod stored;
 mod style;
