@@ -83,7 +83,8 @@ impl Serialize for Notes<'_> {
             .problems
             .iter()
             .map(|problem| Note::problem(problem, lang));
-        serializer.collect_seq(problems.chain(note::contested(report, lang)))
+        let decisions = note::contested(report, lang).chain(note::not_in_table(report, lang));
+        serializer.collect_seq(problems.chain(decisions))
     }
 }
 

@@ -4,6 +4,7 @@ mod contested;
 mod json;
 mod note;
 mod own;
+mod quota_gap;
 mod subject;
 mod workbook;
 

@@ -39,11 +39,17 @@ pub(super) fn rule(
         Quota::Count(count) => format!("{by}各 {count} 个"),
         Quota::Share(share) => format!("名额{by}{}", part(share, many)),
         Quota::Table(rows) => {
-            let rows = rows.iter();
             let rows: Vec<String> = rows
+                .iter()
                 .map(|(name, count)| format!("{name} {count}"))
                 .collect();
-            format!("名额{by}:{}", rows.join("、"))
+            let others = plan.report.not_in_table(award);
+            let others: Vec<&str> = others.iter().map(|group| &**group).collect();
+            let others = match others.as_slice() {
+                [] => String::new(),
+                others => format!(",表中没有的无名额:{}", others.join("、")),
+            };
+            format!("名额{by}:{}{others}", rows.join("、"))
         }
         Quota::Sheet(column) => {
             let given = plan.round.all_given(*column);

@@ -26,6 +26,7 @@ mod pen;
 mod place;
 mod plan;
 mod rank;
+mod rollup_words;
 mod statistics;
 mod statistics_figures;
 mod statistics_formula;
