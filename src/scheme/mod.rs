@@ -10,6 +10,8 @@ mod build;
 mod mistake;
 mod model;
 mod prose;
+mod prose_award;
+mod prose_formula;
 mod raw;
 mod raw_award;
 mod raw_rollup;

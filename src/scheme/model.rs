@@ -406,19 +406,6 @@ impl Scheme {
         &self.columns[name.index()]
     }
 
-    /// The attributes by whose values there are figures: those of rankings inside groups, then those
-    /// that only rollups have.
-    #[must_use]
-    pub fn rolled_up(&self) -> Vec<Ref> {
-        let mut attributes = self.ranking.within.clone();
-        for rule in &self.rollups {
-            if !attributes.contains(&rule.by) {
-                attributes.push(rule.by);
-            }
-        }
-        attributes
-    }
-
     /// What a message about a column concerns: the id of its criterion, or the name of the fact or
     /// attribute.
     #[must_use]

@@ -1,7 +1,7 @@
 //! What is said about a mistake in a rule file: what is wrong, and what to write instead.
 
-use super::mistake::{MistakeKind, Unreachable, Wanted};
-use crate::formula::{MistakeKind as Formula, Type};
+use super::mistake::{MistakeKind, Wanted};
+use super::prose_formula::{did_you_mean, formula_help, formula_message};
 use crate::problem::Lang;
 
 impl Wanted {
@@ -23,50 +23,6 @@ impl Wanted {
     }
 }
 
-impl Unreachable {
-    fn message(self, name: &str, lang: Lang) -> String {
-        match self {
-            Unreachable::NoPlace => lang.pick(
-                format!("“{name}”一个名额也没有"),
-                format!("\"{name}\" has no place for anybody"),
-            ),
-            Unreachable::Excluded => lang.pick(
-                format!("“{name}”要从某奖项的获得者中产生,又把他们排除在外"),
-                format!("\"{name}\" asks for an award and excludes those who have it"),
-            ),
-            Unreachable::Itself => lang.pick(
-                format!("“{name}”不能以自己为条件"),
-                format!("\"{name}\" cannot depend on itself"),
-            ),
-        }
-    }
-
-    fn help(self, lang: Lang) -> &'static str {
-        match self {
-            Unreachable::NoPlace => lang.pick(
-                "写上大于 0 的名额,或去掉 quota",
-                "write a quota above 0, or drop it",
-            ),
-            Unreachable::Excluded => lang.pick(
-                "检查 only-from 和 except,二者只留一个",
-                "keep one of only-from and except",
-            ),
-            Unreachable::Itself => {
-                lang.pick("写前面的奖项的名称", "name an award that stands before it")
-            }
-        }
-    }
-}
-
-fn kind(kind: Type, lang: Lang) -> &'static str {
-    match kind {
-        Type::Number => lang.pick("数", "number"),
-        Type::Text => lang.pick("文字", "text"),
-        Type::Bool => lang.pick("条件(是/否)", "condition (yes/no)"),
-        Type::Date => lang.pick("日期", "date"),
-    }
-}
-
 /// What the TOML parser says, in Chinese.
 fn syntax(detail: &str) -> &'static str {
     let known = [
@@ -85,15 +41,6 @@ fn syntax(detail: &str) -> &'static str {
     ];
     let found = known.iter().find(|(part, _)| detail.contains(part));
     found.map_or("不是正确的 TOML 写法", |(_, said)| said)
-}
-
-fn did_you_mean(nearest: Option<&String>, lang: Lang) -> String {
-    nearest.map_or_else(String::new, |nearest| {
-        lang.pick(
-            format!("是不是“{nearest}”?"),
-            format!("did you mean \"{nearest}\"?"),
-        )
-    })
 }
 
 fn or_list(nearest: Option<&String>, list: &[String], lang: Lang) -> String {
@@ -490,114 +437,5 @@ impl MistakeKind {
                 )
                 .to_owned(),
         }
-    }
-}
-
-fn formula_message(formula: &Formula, lang: Lang) -> String {
-    let zh = lang == Lang::Zh;
-    match formula {
-        Formula::Empty => lang.pick("公式是空的", "the formula is empty").to_owned(),
-        Formula::BadNumber(digits) => {
-            if zh {
-                format!("“{digits}”不是数")
-            } else {
-                format!("\"{digits}\" is no number")
-            }
-        }
-        Formula::OpenText => lang
-            .pick("引号没有配对", "a quote is not closed")
-            .to_owned(),
-        Formula::OpenName => lang
-            .pick("方括号没有配对", "a square bracket is not closed")
-            .to_owned(),
-        Formula::StrangeCharacter(c) => {
-            if zh {
-                format!("公式里不能用“{c}”")
-            } else {
-                format!("\"{c}\" has no meaning in a formula")
-            }
-        }
-        Formula::Unexpected { found } if found.is_empty() => lang
-            .pick("公式没有写完", "the formula ends too early")
-            .to_owned(),
-        Formula::Unexpected { found } => {
-            if zh {
-                format!("这里不应有“{found}”")
-            } else {
-                format!("\"{found}\" is not expected here")
-            }
-        }
-        Formula::Unclosed => lang
-            .pick("括号没有配对", "a bracket is not closed")
-            .to_owned(),
-        Formula::TooDeep => lang
-            .pick(
-                "公式太长或括号层数太多",
-                "the formula is too long or nested too deeply",
-            )
-            .to_owned(),
-        Formula::UnknownName { name, .. } => {
-            if zh {
-                format!("不认识的名称“{name}”")
-            } else {
-                format!("unknown name \"{name}\"")
-            }
-        }
-        Formula::UnknownFunction { name, .. } => {
-            if zh {
-                format!("没有函数“{name}”")
-            } else {
-                format!("there is no function \"{name}\"")
-            }
-        }
-        Formula::Arity {
-            function,
-            least,
-            most,
-            found,
-        } => {
-            let count = if least == most {
-                least.to_string()
-            } else {
-                format!("{least}–{most}")
-            };
-            if zh {
-                format!("{function} 要 {count} 个参数,这里有 {found} 个")
-            } else {
-                format!("{function} takes {count} arguments, here are {found}")
-            }
-        }
-        Formula::WrongType { wanted, found } => {
-            let (wanted, found) = (kind(*wanted, lang), kind(*found, lang));
-            if zh {
-                format!("这里应当是{wanted},却是{found}")
-            } else {
-                format!("a {wanted} is wanted here, this is a {found}")
-            }
-        }
-    }
-}
-
-fn formula_help(formula: &Formula, lang: Lang) -> String {
-    match formula {
-        Formula::UnknownName { nearest, .. } | Formula::UnknownFunction { nearest, .. } if nearest.is_some() => {
-            did_you_mean(nearest.as_ref(), lang)
-        }
-        Formula::UnknownName { .. } => lang
-            .pick("可用:本项的 inputs、[[fact]]、名册属性;在判定条件里还有各项目的标题、[编号] 和 总分", "known: the item's inputs, facts, roster attributes; in decisions also titles, [ids] and 总分")
-            .to_owned(),
-        Formula::UnknownFunction { .. } => lang
-            .pick("函数同 Excel:AND OR NOT IF IFS MIN MAX SUM AVERAGE COUNT ROUND ROUNDUP ROUNDDOWN INT ABS", "functions are Excel's: AND OR NOT IF IFS MIN MAX SUM AVERAGE COUNT ROUND ROUNDUP ROUNDDOWN INT ABS")
-            .to_owned(),
-        Formula::WrongType { wanted: Type::Bool, .. } => {
-            lang.pick("条件要有比较,例如 总分 >= 90", "a condition compares, for example 总分 >= 90").to_owned()
-        }
-        Formula::WrongType { found: Type::Bool, .. } => {
-            lang.pick("是/否项直接写名称,不必写 = \"是\"", "a yes-or-no stands alone, without = \"是\"").to_owned()
-        }
-        Formula::WrongType { .. } => lang.pick("数不加引号,文字加引号", "numbers without quotes, text with them").to_owned(),
-        _ => lang
-            .pick("写法同 Excel 公式,用名称代替单元格,例如 AND(总分 >= 90, 死亡人数 = 0)", "as in Excel, with names for cells: AND(总分 >= 90, 死亡人数 = 0)")
-            .to_owned(),
     }
 }

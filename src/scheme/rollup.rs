@@ -1,6 +1,7 @@
 //! Rollups as a compiled scheme holds them: figures of an area, its place, its awards.
 
 use super::award::Award;
+use super::model::Scheme;
 pub use super::raw_rollup::Of;
 use crate::formula::{Expr, Ref};
 
@@ -87,5 +88,20 @@ impl RollupRule {
     #[must_use]
     pub fn name(&self, name: Ref) -> &str {
         self.names.get(name.index()).map_or("", String::as_str)
+    }
+}
+
+impl Scheme {
+    /// The attributes by whose values there are figures: those of rankings inside groups, then those
+    /// that only rollups have.
+    #[must_use]
+    pub fn rolled_up(&self) -> Vec<Ref> {
+        let mut attributes = self.ranking.within.clone();
+        for rule in &self.rollups {
+            if !attributes.contains(&rule.by) {
+                attributes.push(rule.by);
+            }
+        }
+        attributes
     }
 }

@@ -100,7 +100,20 @@ impl Builder<'_> {
                 }
                 by => by.and_then(|by| self.attribute(by)),
             };
-            let quota = quota.map_or(Quota::Unlimited, |quota| self.quota(quota, name, by));
+            let by_group = quota.filter(|quota| quota.table.is_some() || quota.sheet.is_some());
+            let quota = match (quota, by_group) {
+                // An area is its group: it has no groups to give places to.
+                (_, Some(quota)) if areas.is_some() => {
+                    let kind = MistakeKind::OneOf {
+                        first: "[[rollup.award]]",
+                        second: "quota table、sheet",
+                    };
+                    self.mistakes.add(quota.span.clone(), kind);
+                    Quota::Unlimited
+                }
+                (Some(quota), _) => self.quota(quota, name, by),
+                (None, _) => Quota::Unlimited,
+            };
             awards.push(Award {
                 name: name.value.clone(),
                 when,
