@@ -83,7 +83,7 @@ impl Serialize for Notes<'_> {
             .problems
             .iter()
             .map(|problem| Note::problem(problem, lang));
-        let decisions = note::contested(report, lang).chain(note::not_in_table(report, lang));
+        let decisions = note::contested(report, lang).chain(note::quota_gaps(report, lang));
         serializer.collect_seq(problems.chain(decisions))
     }
 }

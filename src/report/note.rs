@@ -91,20 +91,11 @@ pub(super) fn contested<'a>(report: &'a Report<'a>, lang: Lang) -> impl Iterator
     })
 }
 
-/// Groups that a quota table does not name.
-pub(super) fn not_in_table<'a>(
-    report: &'a Report<'a>,
-    lang: Lang,
-) -> impl Iterator<Item = Note<'a>> {
-    let groups = report.all_not_in_table().into_iter();
-    groups.map(move |(award, by, group)| {
-        let fault = Fault::GroupWithoutRow {
-            by: by.to_owned(),
-            name: group.to_string(),
-        };
-        Note {
-            criterion: Some(award),
-            ..Note::fault(&fault, "warning", &Place::default(), lang)
-        }
+/// Where quota tables and groups do not fit.
+pub(super) fn quota_gaps<'a>(report: &'a Report<'a>, lang: Lang) -> impl Iterator<Item = Note<'a>> {
+    let gaps = report.quota_gaps().into_iter();
+    gaps.map(move |(award, fault)| Note {
+        criterion: Some(award),
+        ..Note::fault(&fault, "warning", &Place::default(), lang)
     })
 }

@@ -1,9 +1,11 @@
-//! Groups that the quota table of a rule file does not name: they have no place, which is said.
+//! Where the quota table of a rule file and the groups of the data do not fit: a group without a row
+//! has no place, and a row without a group gives its places to nobody. Both are said.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Report;
+use crate::problem::{Fault, nearest};
 use crate::scheme::{Award, Quota};
 
 impl<'a> Report<'a> {
@@ -19,16 +21,43 @@ impl<'a> Report<'a> {
             .collect()
     }
 
-    /// Each award with such groups: award, attribute, group.
-    pub(crate) fn all_not_in_table(&self) -> Vec<(&'a str, &'a str, Arc<str>)> {
-        let awards = self.scheme.awards.iter();
-        awards
-            .filter_map(|award| Some((award, award.by?)))
-            .flat_map(|(award, by)| {
-                let by = &*self.scheme.column(by).name;
-                let groups = self.not_in_table(award).into_iter();
-                groups.map(move |group| (award.name.as_str(), by, group))
-            })
+    /// The rows of an award's table that name no group of any subject, with the nearest group.
+    pub(crate) fn no_group(&self, award: &Award) -> Vec<(String, Option<String>)> {
+        let (Quota::Table(rows), Some(by)) = (&award.quota, award.by) else {
+            return Vec::new();
+        };
+        let subjects = self.standing.order.iter();
+        let groups: BTreeSet<Arc<str>> = subjects
+            .filter_map(|placed| self.round.group(placed.subject, by))
+            .collect();
+        let names: Vec<String> = groups.iter().map(|group| group.to_string()).collect();
+        rows.iter()
+            .filter(|(name, _)| !groups.contains(name.as_str()))
+            .map(|(name, _)| (name.clone(), nearest(name, &names)))
             .collect()
+    }
+
+    /// Every gap, with the award.
+    pub(crate) fn quota_gaps(&self) -> Vec<(&'a str, Fault)> {
+        let mut gaps = Vec::new();
+        for award in &self.scheme.awards {
+            let Some(by) = award.by else { continue };
+            let by = || self.scheme.column(by).name.to_string();
+            let name = award.name.as_str();
+            let lacking = self.not_in_table(award).into_iter().map(|group| {
+                let name = group.to_string();
+                Fault::GroupWithoutRow { by: by(), name }
+            });
+            let idle = self.no_group(award).into_iter().map(|(row, nearest)| {
+                let by = by();
+                Fault::NotAGroup {
+                    by,
+                    name: row,
+                    nearest,
+                }
+            });
+            gaps.extend(lacking.chain(idle).map(|fault| (name, fault)));
+        }
+        gaps
     }
 }

@@ -42,7 +42,7 @@ tie = "borrow"
 
 [[award]]
 name = "二等奖"
-quota = { by = "县区", table = { "东县" = 2 } }
+quota = { by = "县区", table = { "东县" = 2, "西区" = 1 } }
 except = ["一等奖"]
 
 [[rollup]]
@@ -155,6 +155,7 @@ fn figures_places_awards_and_reasons_are_in_every_result() {
     assert_eq!(told["problems"][0]["code"], "E263");
     assert_eq!(told["problems"][0]["criterion"], "二等奖");
     assert_eq!(told["problems"][0]["severity"], "warning");
+    assert_eq!(told["problems"][1]["code"], "E261");
 
     let mut book: Xlsx<_> =
         calamine::open_workbook(folder.path().join("r.xlsx")).expect("a workbook");
@@ -162,7 +163,7 @@ fn figures_places_awards_and_reasons_are_in_every_result() {
     for wanted in [
         "依据",
         "名额按县区(名额表):东县 1、西县 1;名额线上并列的全部列入,下一奖项相应减少名额",
-        "名额按县区:东县 2,表中没有的无名额:西县",
+        "名额按县区:东县 2、西区 1,表中没有的无名额:西县,表中有而没有单位的:西区",
         "未获一等奖;东县名额 2(前面奖项并列占用 1),第 1 位",
         "优秀组织奖(1 个)",
         "参赛率(70%) ≥ 50%;名额 1,第 1 位",

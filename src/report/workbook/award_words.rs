@@ -49,7 +49,13 @@ pub(super) fn rule(
                 [] => String::new(),
                 others => format!(",表中没有的无名额:{}", others.join("、")),
             };
-            format!("名额{by}:{}{others}", rows.join("、"))
+            let idle = plan.report.no_group(award);
+            let idle: Vec<&str> = idle.iter().map(|(name, _)| name.as_str()).collect();
+            let idle = match idle.as_slice() {
+                [] => String::new(),
+                idle => format!(",表中有而没有单位的:{}", idle.join("、")),
+            };
+            format!("名额{by}:{}{others}{idle}", rows.join("、"))
         }
         Quota::Sheet(column) => {
             let given = plan.round.all_given(*column);
