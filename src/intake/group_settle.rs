@@ -36,12 +36,17 @@ pub(super) fn settle(
         round,
         problems,
         seen: Seen::new(),
+        lacking: BTreeSet::new(),
     };
     for (number, table) in tables.iter().enumerate() {
         let sheet = settler.round.add_sheet(&table.file, &table.sheet);
-        let known = groups.get(&table.by).cloned().unwrap_or_default();
+        let Some(known) = groups.get(&table.by) else {
+            continue;
+        };
+        let names = known.values().flatten();
+        let names: Vec<String> = names.map(|name| name.to_string()).collect();
         for row in &table.rows {
-            settler.row((number, table), sheet, row, &known);
+            settler.row((number, table), sheet, row, (known, &names));
         }
     }
     for index in 0..scheme.group_columns.len() {
@@ -66,6 +71,8 @@ struct Settler<'a> {
     round: &'a mut Round,
     problems: &'a mut Vec<Problem>,
     seen: Seen,
+    /// Groups without a row that were reported, with the sheet.
+    lacking: BTreeSet<(Place, String)>,
 }
 
 impl Settler<'_> {
@@ -76,9 +83,7 @@ impl Settler<'_> {
             subject: group.map(str::to_owned),
             criterion: None,
         };
-        if !self.problems.contains(&problem) {
-            self.problems.push(problem);
-        }
+        self.problems.push(problem);
     }
 
     fn row(
@@ -86,29 +91,26 @@ impl Settler<'_> {
         (number, table): (usize, &GroupTable),
         sheet: u32,
         row: &GroupRow,
-        known: &BTreeMap<String, BTreeSet<Arc<str>>>,
+        (known, names): (&BTreeMap<String, BTreeSet<Arc<str>>>, &[String]),
     ) {
         let record = self.round.add_record(sheet, row.row);
         let name = key(&row.name);
         let place = self.round.place(record, row.col);
         let Some(groups) = known.get(&name) else {
-            let names: Vec<String> = known
-                .values()
-                .flatten()
-                .map(|name| name.to_string())
-                .collect();
             let fault = Fault::NotAGroup {
                 by: self.scheme.column(table.by).name.to_string(),
                 name: row.name.clone(),
-                nearest: nearest(&row.name, &names),
+                nearest: nearest(&row.name, names),
             };
             return self.problem(fault, place, Some(&row.name));
         };
+        let mut twice = false;
         for (index, col, value) in &row.given {
             let at = (*index, name.clone());
             if let Some((table, first, before)) = self.seen.get(&at) {
                 // Several workbooks may bring the same sheet, if they say the same.
-                if *table == number || before != value {
+                let other = *table == number || before != value;
+                if other && !std::mem::replace(&mut twice, true) {
                     let fault = Fault::GroupTwice {
                         name: row.name.clone(),
                         first: first.to_string(),
@@ -159,6 +161,10 @@ impl Settler<'_> {
             .map(|name| name.to_string())
             .collect();
         for name in lacking {
+            // One row may lack for several awards: it is said once.
+            if !self.lacking.insert((place.clone(), name.clone())) {
+                continue;
+            }
             let fault = Fault::GroupWithoutRow {
                 by: by.clone(),
                 name: name.clone(),

@@ -33,13 +33,17 @@ pub(super) fn shown(value: &Value, percent: bool) -> String {
 /// Why a subject has a grade: the condition, with the subject's figures.
 pub(super) fn grade(scheme: &Scheme, grade: &Grade, row: Option<&[Value]>, lang: Lang) -> String {
     let say = |name: Ref| with_figure(scheme, row, name);
-    // A grade that was lowered need not meet the condition it would be given by.
-    let lowered = row.is_some_and(|row| !grade.when.value(row).is_ok_and(|held| held.holds()));
     let name = &grade.name;
-    if lowered {
+    // A grade that a veto lowered is not the first whose condition holds.
+    let first = row.and_then(|row| {
+        let holds = |grade: &&Grade| grade.when.value(row).is_ok_and(|held| held.holds());
+        scheme.grades.iter().find(holds)
+    });
+    if let Some(first) = first.filter(|first| first.name != grade.name) {
+        let first = &first.name;
         return lang.pick(
-            format!("{name}:因否决条款降档"),
-            format!("{name}: lowered by a veto"),
+            format!("{name}:按条件为{first},因否决条款降档"),
+            format!("{name}: {first} by its condition, lowered by a veto"),
         );
     }
     let when = grade.when.words(&say, lang);

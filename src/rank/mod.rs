@@ -166,7 +166,8 @@ fn award(scorer: &Scorer<'_>, ranked: &mut [Placed], reached: &[Vec<bool>]) -> V
         group: &|position, by| round.group(subjects[position], by),
         sheet: &|column, group| {
             let places = round.given(column, group)?.value.number()?;
-            u32::try_from(places).ok()
+            // Whole and not negative, as it was read; more places than that are no limit.
+            Some(u32::try_from(places).unwrap_or(u32::MAX))
         },
     };
     let (lists, won) = award::lists(&field);
