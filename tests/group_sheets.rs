@@ -254,3 +254,45 @@ fn sheets_that_are_missing_or_contradict_are_said() {
     assert_eq!(problems(&of("1", "1")), Vec::<String>::new());
     assert_eq!(problems(&of("1", "2")), ["E262 二.xlsx ▸ 名额表!A3"]);
 }
+
+#[test]
+fn cells_that_are_no_numbers_are_said() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let head = ["县区", "名额", "先进名额", "控制指标"];
+    sheet.write_row(0, 0, head).expect("headings");
+    sheet.write(1, 0, "东岭区").expect("a name");
+    sheet.write(1, 1, true).expect("a boolean");
+    let error = rust_xlsxwriter::Formula::new("1/0").set_result("#DIV/0!");
+    sheet.write_formula(1, 2, error).expect("an error");
+    sheet.write(2, 0, "西汀县").expect("a name");
+    sheet.write(2, 1, "/").expect("a slash");
+    sheet.write(2, 2, 99_999_999_999_i64).expect("a number");
+    sheet.write(2, 3, 1e300).expect("a number");
+    let quotas = Source {
+        name: "名额.xlsx".to_owned(),
+        bytes: workbook.save_to_buffer().expect("a workbook"),
+        roster: true,
+    };
+    let reading = reading(vec![workbook_of_checks(), quotas]);
+    assert_eq!(
+        problems(&reading),
+        [
+            "E201 名额.xlsx ▸ Sheet1!B2",
+            "E209 名额.xlsx ▸ Sheet1!C2",
+            "E208 名额.xlsx ▸ Sheet1!D2",
+            "E260 名额.xlsx ▸ Sheet1!B3",
+            "E209 名额.xlsx ▸ Sheet1!D3",
+        ]
+    );
+    // What could be read is there all the same, for a draft.
+    assert_eq!(
+        given(&reading, 1),
+        ["西汀县 99999999999 名额.xlsx ▸ Sheet1!C3"]
+    );
+    assert!(Standing::of(&scheme(), &reading.round).is_ok());
+}
+
+fn workbook_of_checks() -> Source {
+    workbook("检查.xlsx", &[("检查表", CHECKED)])
+}

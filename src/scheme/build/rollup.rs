@@ -4,6 +4,7 @@ use super::Builder;
 use super::award::with_grade;
 use super::scope::Names;
 use crate::formula::{Expr, Ref, Type};
+use crate::number::{Decimal, plain};
 use crate::scheme::mistake::MistakeKind;
 use crate::scheme::raw::RawFile;
 use crate::scheme::raw_rollup::{RawFigure, RawRollup};
@@ -90,12 +91,38 @@ impl Builder<'_> {
                 self.mistakes.add(quota.span.clone(), kind);
             }
         }
-        RollupRule {
+        let rule = RollupRule {
             by,
             names,
             figures,
             order,
             awards: self.award_list(&raw.awards, &area, Some(by)),
+        };
+        for (award, written) in rule.awards.iter().zip(&raw.awards) {
+            if let (Some(when), Some(at)) = (&award.when, &written.when) {
+                self.refuse_hundredfold(&rule, when, at);
+            }
+        }
+        rule
+    }
+
+    /// A share compared with 80 where 80% is meant.
+    fn refuse_hundredfold(&mut self, rule: &RollupRule, when: &Expr, at: &At<String>) {
+        let mut written = None;
+        when.visit(&mut |expr| {
+            if let Expr::Binary(operator, left, right) = expr
+                && operator.compares()
+                && let (Expr::Name(name), Expr::Number { value, percent }) = (&**left, &**right)
+                && rule.is_percent(*name)
+                && !percent
+                && *value > Decimal::ONE
+            {
+                written = Some(plain(*value));
+            }
+        });
+        if let Some(written) = written {
+            let kind = MistakeKind::PercentMissing { written };
+            self.mistakes.add(at.span.clone(), kind);
         }
     }
 
