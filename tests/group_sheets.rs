@@ -296,3 +296,25 @@ fn cells_that_are_no_numbers_are_said() {
 fn workbook_of_checks() -> Source {
     workbook("检查.xlsx", &[("检查表", CHECKED)])
 }
+
+#[test]
+fn a_column_of_places_is_found_where_only_one_is_asked_for() {
+    let text = SCHEME
+        .replace("sheet = \"名额\"", "sheet = \"名额分配表\"")
+        .replace("sheet = \"先进名额\"", "sheet = \"名额分配表\"")
+        .replace("sheet = \"控制指标\"", "count = \"总分 > 0\"");
+    let scheme = Scheme::parse(&text).expect("the scheme reads");
+    let places: Rows<'_> = &[&["县区", "名额"], &["东岭区", "1"], &["西汀县", "1"]];
+    let sources = vec![
+        workbook_of_checks(),
+        workbook("名额.xlsx", &[("一", places)]),
+    ];
+    let reading = read(&scheme, sources, &|| {});
+    assert_eq!(problems(&reading), Vec::<String>::new());
+    // Two sheets are asked for in the other scheme, and the heading says nothing of which.
+    let sources = vec![
+        workbook_of_checks(),
+        workbook("名额.xlsx", &[("一", places)]),
+    ];
+    assert_eq!(problems(&self::reading(sources)), ["E264 ", "E264 "]);
+}

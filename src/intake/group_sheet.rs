@@ -14,7 +14,7 @@ use crate::formula::{Ref, Value};
 use crate::problem::{Expected, Fault, Mending};
 use crate::scheme::{GroupColumn, Scheme};
 
-/// What heads a column of places on a sheet that has the name the scheme asks for.
+/// What heads a column of places, whatever the scheme calls the sheet.
 const PLACES: &str = "名额";
 
 /// The table of such a sheet.
@@ -112,7 +112,12 @@ fn columns(
             places,
             ..
         } = asked;
-        let by_title = || at(PLACES).filter(|_| *places && key(sheet) == key(name));
+        // 名额 says enough on a sheet of the name that is asked for, and where one name is.
+        let only = scheme
+            .group_columns
+            .iter()
+            .all(|other| !other.places || other.by != by || other.sheet == *name);
+        let by_title = || at(PLACES).filter(|_| *places && (only || key(sheet) == key(name)));
         let Some(col) = at(of).or_else(|| at(name)).or_else(by_title) else {
             continue;
         };

@@ -108,6 +108,8 @@ pub(super) fn lists(field: &Field<'_>) -> (Vec<AwardList<usize>>, Vec<Vec<Won>>)
             let lent = borrowed(&mut debts, field.awards, award, &name, places);
             let left = places.map(|places| places - lent);
             let line = draw(field.standings, &group.candidates, left, award.at_line);
+            let tied = line.tied.first();
+            let tied = tied.and_then(|position| field.standings.get(*position));
             for position in &line.given {
                 let uncertain = is_open(award, &marks[*position]);
                 if uncertain {
@@ -123,7 +125,7 @@ pub(super) fn lists(field: &Field<'_>) -> (Vec<AwardList<usize>>, Vec<Vec<Won>>)
                     places,
                     lent,
                     place: place(field.standings, &group.candidates, *position),
-                    at_line: line.tied.contains(position),
+                    at_line: tied == field.standings.get(*position),
                 });
             }
             settle(&mut debts, &mut marks, (index, &name), award.at_line, &line);
