@@ -13,6 +13,7 @@
 //! label = "1号"
 //! values = { "顶板" = 48 }
 //! rows = []                              # rows below this one
+//! absent = true                          # optional: on the roster only, never inspected
 //! [subject.expect]
 //! status = "ranked"
 //! total = "94"
@@ -20,6 +21,14 @@
 //! place = 1
 //! scores = { "1.1" = "4" }               # "/" for 不涉及
 //! awards = ["优胜单位"]
+//!
+//! [sheets.名额]                            # what a sheet keyed by groups gives, by its name
+//! "东" = 2
+//!
+//! [areas."县区"."东"]                      # of a [[rollup]]; figures by name, "/" for 不涉及
+//! figures = { "参赛率" = "0.5" }
+//! rank = 1
+//! awards = ["优秀组织奖"]
 //! ```
 
 mod casework;
@@ -28,10 +37,10 @@ use std::fs;
 use std::path::Path;
 
 use ankang::formula::{Ref, Value};
-use ankang::number::plain;
+use ankang::number::{Decimal, plain};
 use ankang::problem::Lang;
 use ankang::rank::{Placed, Standing};
-use ankang::round::{Round, SubjectId};
+use ankang::round::{Given, Round, SubjectId};
 use ankang::scheme::{FrameId, Owner, Scheme};
 use ankang::score::Scorer;
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -61,7 +70,10 @@ fn run(path: &Path) -> Result<(), Failed> {
         .get("subject")
         .and_then(Toml::as_array)
         .ok_or("no [[subject]]")?;
-    let round = casework::round(&scheme, subjects)?;
+    let mut round = casework::round(&scheme, subjects)?;
+    if let Some(sheets) = case.get("sheets").and_then(Toml::as_table) {
+        give(&scheme, &mut round, sheets)?;
+    }
     let standing = Standing::of(&scheme, &round).map_err(|_| "overflow")?;
     let mut wrong = Vec::new();
     let mut checked = 0;
@@ -97,6 +109,9 @@ fn run(path: &Path) -> Result<(), Failed> {
                 },
             )?;
         }
+    }
+    if let Some(expected) = case.get("areas").and_then(Toml::as_table) {
+        checked += areas(&scheme, &standing, expected, &mut wrong)?;
     }
     if checked == 0 {
         return Err("nothing was expected".into());
@@ -138,7 +153,7 @@ fn check(
             placed
                 .awards
                 .iter()
-                .map(|award| Toml::from(scheme.awards[*award].name.as_str()))
+                .map(|won| Toml::from(scheme.awards[won.award].name.as_str()))
                 .collect(),
         ),
         "contested" => Toml::Array(
@@ -158,8 +173,8 @@ fn check(
                 .row(placed.subject)
                 .map_err(|_| "overflow")?;
             let said = placed
-                .reasons
-                .iter()
+                .decided()
+                .into_iter()
                 .map(|reason| reason.words(scheme, Some(&row), Lang::Zh));
             Toml::Array(said.map(Toml::from).collect())
         }
@@ -205,4 +220,88 @@ fn scores(
         }
     }
     Ok(())
+}
+
+/// What sheets give groups.
+fn give(scheme: &Scheme, round: &mut Round, sheets: &Table) -> Result<(), Failed> {
+    let sheet = round.add_sheet(&"case.xlsx".into(), &"groups".into());
+    for (name, groups) in sheets {
+        let wanted = scheme.group_columns.iter().enumerate();
+        let columns: Vec<usize> = wanted
+            .filter(|(_, column)| column.sheet == *name || column.of == *name)
+            .map(|(index, _)| index)
+            .collect();
+        if columns.is_empty() {
+            return Err(format!("nobody reads “{name}”").into());
+        }
+        for (row, (group, number)) in (0..).zip(groups.as_table().ok_or("a table of groups")?) {
+            let number = number.as_integer().ok_or("a whole number")?;
+            let given = Given {
+                value: Value::Number(Decimal::from(number)),
+                record: round.add_record(sheet, row),
+                col: 1,
+            };
+            for column in &columns {
+                round.give(*column, group, given.clone());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Compares areas, by attribute and name; how many figures were compared.
+fn areas(
+    scheme: &Scheme,
+    standing: &Standing,
+    expected: &Table,
+    wrong: &mut Vec<String>,
+) -> Result<usize, Failed> {
+    let mut checked = 0;
+    for (by, names) in expected {
+        let rules = scheme.rollups.iter().zip(&standing.areas);
+        let (rule, areas) = rules
+            .clone()
+            .find(|(rule, _)| *scheme.column(rule.by).name == **by)
+            .ok_or_else(|| format!("no rollup by “{by}”"))?;
+        for (name, wanted) in names.as_table().ok_or("a table of areas")? {
+            let area = areas.areas.iter().find(|area| *area.name == **name);
+            let row = area.map_or(&areas.whole, |area| &area.row);
+            if area.is_none() && name != "合计" {
+                return Err(format!("no area “{name}”").into());
+            }
+            for (key, wanted) in wanted.as_table().ok_or("a table")? {
+                checked += 1;
+                let found = match (key.as_str(), area) {
+                    ("figures", _) => {
+                        let wanted = wanted.as_table().ok_or("a table of figures")?;
+                        let figure = |name: &String| {
+                            let at = rule.names.iter().position(|other| other == name);
+                            let value = at.and_then(|at| row.get(at)).and_then(Value::number);
+                            let shown = value.map(|value| plain(ankang::number::settle(value)));
+                            (name.clone(), Toml::from(shown.unwrap_or("/".to_owned())))
+                        };
+                        Toml::Table(wanted.keys().map(figure).collect())
+                    }
+                    ("rank", Some(area)) => {
+                        Toml::Integer(area.rank.map_or(0, |rank| i64::from(rank.place)))
+                    }
+                    ("awards", Some(area)) => {
+                        let names = area.awards.iter().map(|won| &rule.awards[won.award].name);
+                        Toml::Array(names.map(|name| Toml::from(name.as_str())).collect())
+                    }
+                    ("reasons", Some(area)) => {
+                        let words = area.reasons(rule, Lang::Zh);
+                        Toml::Array(words.into_iter().map(Toml::from).collect())
+                    }
+                    _ => return Err(format!("unknown expectation “{key}”").into()),
+                };
+                if found != *wanted {
+                    wrong.push(format!(
+                        "{by} {name} {key}: expected {wanted}, found {found}"
+                    ));
+                }
+            }
+        }
+    }
+    Ok(checked)
 }

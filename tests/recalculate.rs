@@ -12,7 +12,7 @@ use std::path::Path;
 use ankang::intake::{Source, read};
 use ankang::rank::Standing;
 use ankang::report::Report;
-use ankang::scheme::{Shipped, Ties};
+use ankang::scheme::{Scheme, Shipped, Ties};
 use calamine::{Data, Reader, Xlsx};
 use ironcalc::base::Model;
 use ironcalc::base::cell::CellValue;
@@ -185,6 +185,101 @@ fn no_formula_of_the_cases_changes() {
         }
     }
     assert!(formulas > 5_000, "only {formulas} formulas");
+}
+
+/// Figures of areas: sums, means, counts and shares of the ranked and of all, formulas over them,
+/// and what only stands as a value.
+const ROLLUP: &str = r#"
+[[award]]
+name = "鼓励单位"
+quota = { percent = "30%", by = "县区", round = "half-up", at-least = 1 }
+except = ["先进单位"]
+
+[[rollup]]
+by = "县区"
+order = ["优秀率"]
+  [[rollup.figure]]
+  name = "人均得分"
+  value = "IF(全部职工 > 0, 得分合计 / 全部职工 * 1000, 0)"
+  [[rollup.figure]]
+  name = "得分合计"
+  sum = "总分"
+  [[rollup.figure]]
+  name = "全部职工"
+  sum = "职工人数"
+  of = "all"
+  unit = "人"
+  [[rollup.figure]]
+  name = "大企业"
+  count = "AND(职工人数 >= 500, 总分 >= 12)"
+  of = "ranked"
+  [[rollup.figure]]
+  name = "优秀率"
+  share = '等级 = "优秀"'
+  unit = "%"
+  [[rollup.figure]]
+  name = "大企业均分"
+  mean = "[2]"
+  when = "职工人数 >= 2900"
+  [[rollup.figure]]
+  name = "制度健全"
+  count = "制度 >= 4"
+  [[rollup.figure]]
+  name = "前三"
+  mean = "总分"
+  best = 3
+  [[rollup.figure]]
+  name = "中位"
+  median = "总分"
+  [[rollup.figure]]
+  name = "差距"
+  value = "中位 - 平均分 + 合格及以上数 / 大企业"
+  [[rollup.award]]
+  name = "优秀组织奖"
+  when = "优秀率 > 0"
+  quota = 2
+"#;
+
+#[test]
+fn no_formula_of_the_areas_changes() {
+    let scheme = Scheme::parse(&format!("{}{ROLLUP}", rounds::SMALL)).expect("it reads");
+    for seed in 1..6 {
+        let round = rounds::random_round(&scheme, 60, seed);
+        let standing = Standing::of(&scheme, &round).expect("no overflow");
+        let report = Report {
+            scheme: &scheme,
+            round: &round,
+            standing: &standing,
+            inputs: &[],
+            problems: &[],
+            repairs: &[],
+            round_name: None,
+            draft: false,
+        };
+        let bytes = report.workbook().expect("a workbook");
+        // Kept for the check by another program, see `.ci/recalculate.py`.
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("workbooks");
+        fs::create_dir_all(&folder).expect("a folder");
+        fs::write(folder.join(format!("areas-{seed}.xlsx")), &bytes).expect("a file");
+        let (_, changed) = recalculated(&bytes);
+        assert_eq!(changed, Vec::<String>::new());
+
+        // What can be a formula is one.
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(&bytes)).expect("it opens");
+        let texts = book.worksheet_formula("统计").expect("formulas");
+        for function in [
+            "SUMIFS(",
+            "AVERAGEIFS(",
+            "COUNTIFS(",
+            "+0.000000001)",
+            "IFERROR(IF(",
+        ] {
+            let found = texts
+                .used_cells()
+                .any(|(_, _, text)| text.contains(function));
+            assert!(found, "no {function}");
+        }
+    }
 }
 
 #[test]

@@ -127,6 +127,7 @@ fn refused(scheme: &Scheme, reading: &Reading, screen: &mut Screen) -> Result<Ex
             ties: Vec::new(),
             awards: Vec::new(),
             rollups: Vec::new(),
+            areas: Vec::new(),
             whole: Rollup::default(),
         };
         let report = report(scheme, reading, &standing);

@@ -4,9 +4,8 @@ use std::path::Path;
 
 use super::overview;
 use crate::problem::Lang;
-use crate::rank::{Contested, Status};
-use crate::report::Report;
-use crate::round::SubjectId;
+use crate::rank::Status;
+use crate::report::{NamedTie, Report};
 use crate::scheme::AtLine;
 use crate::score::Scorer;
 
@@ -46,7 +45,11 @@ pub(super) fn of(report: &Report<'_>, path: &Path, lang: Lang) -> String {
     section(
         &mut text,
         lang.pick("名额线上的并列", "Ties across a quota line"),
-        lines(report, lang),
+        report
+            .contested()
+            .iter()
+            .map(|tie| line(tie, lang))
+            .collect(),
         lang,
     );
     section(
@@ -96,15 +99,11 @@ fn section(text: &mut String, title: &str, lines: Vec<String>, lang: Lang) {
 }
 
 /// Names in a row, the rest counted.
-fn names(report: &Report<'_>, subjects: &[SubjectId], lang: Lang) -> String {
-    let shown: Vec<&str> = subjects
-        .iter()
-        .take(SHOWN)
-        .map(|subject| report.name(*subject))
-        .collect();
+fn names(all: &[&str], lang: Lang) -> String {
+    let shown = &all[..all.len().min(SHOWN)];
     let shown = shown.join(lang.pick("、", ", "));
-    if subjects.len() > SHOWN {
-        let all = subjects.len();
+    if all.len() > SHOWN {
+        let all = all.len();
         return lang.pick(
             format!("{shown} 等 {all} 个"),
             format!("{shown} and others, {all} in all"),
@@ -116,7 +115,8 @@ fn names(report: &Report<'_>, subjects: &[SubjectId], lang: Lang) -> String {
 fn ties(report: &Report<'_>, lang: Lang) -> Vec<String> {
     let ties = report.standing.ties.iter().map(|tie| {
         let (place, count) = (tie.place, tie.subjects.len());
-        let names = names(report, &tie.subjects, lang);
+        let tied: Vec<&str> = tie.subjects.iter().map(|who| report.name(*who)).collect();
+        let names = names(&tied, lang);
         lang.pick(
             format!("第 {place} 名 {count} 个:{names}"),
             format!("place {place}, {count}: {names}"),
@@ -125,33 +125,21 @@ fn ties(report: &Report<'_>, lang: Lang) -> Vec<String> {
     ties.collect()
 }
 
-fn lines(report: &Report<'_>, lang: Lang) -> Vec<String> {
-    let lists = report.standing.awards.iter();
-    lists
-        .flat_map(|list| {
-            list.contested
-                .iter()
-                .map(|tie| line(report, list.award, tie, lang))
-        })
-        .collect()
-}
-
-fn line(report: &Report<'_>, award: usize, tie: &Contested, lang: Lang) -> String {
-    let award = report
-        .scheme
-        .awards
-        .get(award)
-        .map_or("", |award| &award.name);
+fn line(tie: &NamedTie<'_>, lang: Lang) -> String {
+    let award = tie.award;
     let group = tie
         .group
-        .as_deref()
         .map(|group| lang.pick(format!("({group})"), format!(" ({group})")));
     let group = group.unwrap_or_default();
-    let (places, count) = (tie.places, tie.subjects.len());
-    let names = names(report, &tie.subjects, lang);
+    let (places, count) = (tie.places, tie.names.len());
+    let names = names(&tie.names, lang);
     let then = match tie.at_line {
         AtLine::Report => lang.pick("请研究决定", "to be decided"),
         AtLine::All => lang.pick("按方案都列入", "all listed, as the scheme says"),
+        AtLine::Borrow => lang.pick(
+            "按方案都列入,下一奖项相应减少",
+            "all listed, fewer places in the next award",
+        ),
         AtLine::None => lang.pick("按方案都不列入", "none listed, as the scheme says"),
     };
     lang.pick(

@@ -82,7 +82,7 @@ impl Speaker<'_> {
         match (function, arguments) {
             (Function::And, _) => {
                 let text = self
-                    .all(arguments, 2)
+                    .all(arguments, 1)
                     .join(if zh { " 且 " } else { " and " });
                 if around > 0 && arguments.len() > 1 {
                     format!("({text})")
@@ -92,7 +92,7 @@ impl Speaker<'_> {
             }
             (Function::Or, _) => {
                 let text = self
-                    .all(arguments, 2)
+                    .all(arguments, 1)
                     .join(if zh { " 或 " } else { " or " });
                 if around > 0 && arguments.len() > 1 {
                     format!("({text})")

@@ -8,6 +8,8 @@
 mod cells;
 mod complete;
 mod finding;
+mod group_settle;
+mod group_sheet;
 mod header;
 mod heading;
 mod log;
@@ -27,6 +29,7 @@ use crate::problem::{Fault, Mending, Place, Problem, Repair};
 use crate::report::InputFile;
 use crate::round::Round;
 use crate::scheme::{Dimension, FrameId, Scheme};
+use group_sheet::GroupTable;
 use heading::Vocabulary;
 use table::Table;
 
@@ -58,6 +61,7 @@ pub struct Reading {
 #[derive(Debug, Default)]
 struct FileTables {
     tables: Vec<Table>,
+    groups: Vec<GroupTable>,
     problems: Vec<Problem>,
     repairs: Vec<Repair>,
 }
@@ -94,15 +98,18 @@ pub fn read_round(
         each(&sources, read_one).into_iter().unzip();
 
     let mut tables = Vec::new();
+    let mut groups = Vec::new();
     let mut problems = Vec::new();
     for file in files {
         tables.extend(file.tables);
+        groups.extend(file.groups);
         problems.extend(file.problems);
         repairs.extend(file.repairs);
     }
     let mut merged = merge::merge(scheme, tables, round, &mut problems);
     complete::complete(scheme, &mut merged, &mut problems, &mut repairs);
-    let round = merged.round;
+    let mut round = merged.round;
+    group_settle::settle(scheme, groups, &mut round, &mut problems);
     if round.subjects.is_empty() && problems.is_empty() {
         problems.push(Problem {
             fault: Fault::NoData,
@@ -216,7 +223,7 @@ fn read_file(scheme: &Scheme, vocabularies: &Vocabularies, source: &Source) -> F
             }
         }
     }
-    if file.tables.is_empty() && file.problems.is_empty() {
+    if file.tables.is_empty() && file.groups.is_empty() && file.problems.is_empty() {
         file.problems.push(problem(Fault::NoTable));
     }
     file

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use super::group_sheet::GroupTable;
 use super::header::LOOKED_AT;
 use super::heading::Vocabulary;
 use super::plan::Plan;
@@ -22,6 +23,7 @@ pub(super) struct SheetReader<'a> {
     pub(super) roster: bool,
     pub(super) sheet: Arc<str>,
     pub(super) table: Option<Table>,
+    groups: Option<GroupTable>,
     /// Hidden rows of the sheet, ascending.
     hidden: Vec<u32>,
     problems: Vec<Problem>,
@@ -43,6 +45,7 @@ impl<'a> SheetReader<'a> {
             roster,
             sheet: "".into(),
             table: None,
+            groups: None,
             hidden: Vec::new(),
             problems: Vec::new(),
             repairs: Vec::new(),
@@ -52,6 +55,7 @@ impl<'a> SheetReader<'a> {
     /// Hands over what was read.
     pub fn finish(self, file: &mut FileTables) {
         file.tables.extend(self.table);
+        file.groups.extend(self.groups);
         file.problems.extend(self.problems);
         file.repairs.extend(self.repairs);
     }
@@ -96,7 +100,10 @@ impl<'a> SheetReader<'a> {
             plan = self.begin(&waiting, &layout.merges);
             self.begun(plan.as_ref(), &mut waiting);
         }
-        if plan.is_none() && notes.beyond_grid == 0 {
+        if plan.is_none() {
+            self.groups = self.groups(workbook, index)?;
+        }
+        if plan.is_none() && self.groups.is_none() && notes.beyond_grid == 0 {
             self.repair(
                 Mending::UnusedSheet,
                 self.place_of_sheet(),
@@ -117,6 +124,15 @@ impl<'a> SheetReader<'a> {
                 self.row(plan, &row);
             }
         }
+    }
+
+    pub(super) fn file(&self) -> &Arc<str> {
+        self.file
+    }
+
+    /// The sheet's name.
+    pub(super) fn title(&self) -> &Arc<str> {
+        &self.sheet
     }
 
     fn place_of_sheet(&self) -> Place {

@@ -181,6 +181,43 @@ pub enum Fault {
         /// Marks in the scheme.
         marks: String,
     },
+    /// Places that are no whole number, or negative.
+    NotPlaces {
+        /// What the cell shows.
+        found: String,
+    },
+    /// A row of a sheet of groups that names none.
+    NotAGroup {
+        /// The attribute.
+        by: String,
+        /// The name.
+        name: String,
+        /// The nearest name that exists.
+        nearest: Option<String>,
+    },
+    /// The same group twice in sheets of groups.
+    GroupTwice {
+        /// The name.
+        name: String,
+        /// Place of the first.
+        first: String,
+    },
+    /// A group without a row in a sheet of groups.
+    GroupWithoutRow {
+        /// The attribute.
+        by: String,
+        /// The name.
+        name: String,
+    },
+    /// No sheet of groups with a column that the scheme asks for.
+    NoGroupSheet {
+        /// What the scheme calls the sheet or column.
+        sheet: String,
+        /// The award or figure that needs it.
+        of: String,
+        /// The attribute.
+        by: String,
+    },
     /// No table that the scheme knows in the file.
     NoTable,
     /// Nothing at all to score.
@@ -265,6 +302,8 @@ pub enum Expected {
     Text,
     /// A date.
     Date,
+    /// A whole number of places (名额).
+    Places,
     /// A loss that is so many times the loss of one occurrence.
     LossPerTime {
         /// Marks lost by one occurrence.
@@ -326,6 +365,10 @@ impl Expected {
                 format!("扣分应为次数 × {each}"),
                 format!("a loss of {each} for each occurrence"),
             ),
+            Expected::Places => lang.pick(
+                "名额个数(0、1、2…)".into(),
+                "a number of places (0, 1, 2 …)".into(),
+            ),
             Expected::Text => lang.pick("文字".into(), "text".into()),
             Expected::Date => lang.pick(
                 "日期,如 2026-10-08".into(),
@@ -375,6 +418,11 @@ impl Fault {
             Fault::NotAWorkbook { .. } => "E243",
             Fault::TooLarge { .. } => "E244",
             Fault::TieAtQuota { .. } => "E250",
+            Fault::NotPlaces { .. } => "E260",
+            Fault::NotAGroup { .. } => "E261",
+            Fault::GroupTwice { .. } => "E262",
+            Fault::GroupWithoutRow { .. } => "E263",
+            Fault::NoGroupSheet { .. } => "E264",
             Fault::CannotRead { .. } => "E301",
             Fault::CannotWrite { .. } => "E302",
             Fault::WouldOverwrite { .. } => "E303",

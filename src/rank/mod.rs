@@ -1,14 +1,17 @@
 //! From scores to a standing: gates and vetoes, order and ties, groups, awards, rollups. Pure.
 
+mod area;
 mod award;
+mod award_reason;
+mod line;
 mod order;
 mod place;
 mod reason;
 mod rollup;
+mod tally;
 
-use std::sync::Arc;
-
-pub use award::{AwardList, Contested};
+pub use area::{Area, Areas};
+pub use award::{AwardList, Contested, Won};
 pub use reason::Reason;
 pub use rollup::{GradeCount, Rollup};
 
@@ -74,8 +77,8 @@ pub struct Placed {
     pub rank: Option<Rank>,
     /// Its place inside the group of each attribute of `ranking.within`.
     pub groups: Vec<Option<Rank>>,
-    /// The awards it has, by index in the scheme.
-    pub awards: Vec<usize>,
+    /// The awards it has.
+    pub awards: Vec<Won>,
     /// Why it is not ranked, and what was decided over its score.
     pub reasons: Vec<Reason>,
 }
@@ -100,8 +103,10 @@ pub struct Standing {
     pub ties: Vec<Tie>,
     /// Each award and who has it.
     pub awards: Vec<AwardList>,
-    /// Figures by attribute, for each attribute of `ranking.within`.
+    /// Figures by attribute, for each attribute of [`Scheme::rolled_up`].
     pub rollups: Vec<Vec<Rollup>>,
+    /// The areas of each of the scheme's rollups.
+    pub areas: Vec<Areas>,
     /// Figures of the whole.
     pub whole: Rollup,
 }
@@ -124,14 +129,16 @@ impl Standing {
         }
         others.sort_by_key(|placed| (placed.status, placed.subject));
         let (mut placed, reached, ties) = order::rank(&scorer, ranked);
-        let awards = award::lists(&scorer, &mut placed, &reached);
+        let awards = award(&scorer, &mut placed, &reached);
         placed.extend(others);
         let (rollups, whole) = rollup::all(&scorer, &placed);
+        let areas = area::all(&scorer, &placed, &rollups, &whole)?;
         Ok(Standing {
             order: placed,
             ties,
             awards,
             rollups,
+            areas,
             whole,
         })
     }
@@ -142,6 +149,35 @@ impl Standing {
             .iter()
             .filter(|placed| placed.status == Status::Ranked)
     }
+}
+
+/// Gives the ranked subjects, which stand in rank order, their awards.
+fn award(scorer: &Scorer<'_>, ranked: &mut [Placed], reached: &[Vec<bool>]) -> Vec<AwardList> {
+    let Scorer { scheme, round } = scorer;
+    let subjects: Vec<SubjectId> = ranked.iter().map(|placed| placed.subject).collect();
+    let standings: Vec<u32> = ranked
+        .iter()
+        .map(|placed| placed.rank.map_or(u32::MAX, |rank| rank.standing))
+        .collect();
+    let field = award::Field {
+        awards: &scheme.awards,
+        standings: &standings,
+        reached,
+        group: &|position, by| round.group(subjects[position], by),
+        sheet: &|column, group| {
+            let places = round.given(column, group)?.value.number()?;
+            // Whole and not negative, as it was read; more places than that are no limit.
+            Some(u32::try_from(places).unwrap_or(u32::MAX))
+        },
+    };
+    let (lists, won) = award::lists(&field);
+    for (placed, won) in ranked.iter_mut().zip(won) {
+        placed.awards = won;
+    }
+    lists
+        .into_iter()
+        .map(|list| list.of(|position| subjects[position]))
+        .collect()
 }
 
 /// A subject alone, before it is compared with others.
@@ -233,13 +269,4 @@ fn judge(scorer: &Scorer<'_>, subject: SubjectId) -> Result<Judged, Overflow> {
         keys,
         reaches,
     }))
-}
-
-/// The value of an attribute as text, for grouping. `None` where it is not known.
-pub(crate) fn group(scorer: &Scorer<'_>, subject: SubjectId, attribute: Ref) -> Option<Arc<str>> {
-    match scorer.round.cell(subject, attribute).value(scorer.round)? {
-        Value::Text(text) => Some(text),
-        Value::NotApplicable => None,
-        other => Some(other.to_string().into()),
-    }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use itertools::Itertools;
 
 use super::place::places;
-use super::{Placed, Rank, Tie, group};
+use super::{Placed, Rank, Tie};
 use crate::number::Decimal;
 use crate::score::Scorer;
 
@@ -54,7 +54,7 @@ pub(super) fn rank(
         let mut ranks = vec![None; entrants.len()];
         let mut groups: HashMap<Arc<str>, Vec<usize>> = HashMap::new();
         for (index, entrant) in entrants.iter().enumerate() {
-            if let Some(name) = group(scorer, entrant.placed.subject, *attribute) {
+            if let Some(name) = scorer.round.group(entrant.placed.subject, *attribute) {
                 groups.entry(name).or_default().push(index);
             }
         }

@@ -1,8 +1,10 @@
-use crate::formula::Value;
+use super::award::Won;
+use super::{Placed, award_reason};
+use crate::formula::{Ref, Value};
 use crate::problem::Lang;
 use crate::scheme::{Effect, Scheme, Veto};
 
-/// Why a subject is not ranked, or what was decided over its score.
+/// Why a subject is not ranked, what was decided over its score, and why it has what it has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
     /// Nobody inspected it.
@@ -21,24 +23,45 @@ pub enum Reason {
         /// Index of the veto.
         index: usize,
     },
+    /// It reached a grade, by index in the scheme.
+    Grade {
+        /// Index of the grade.
+        index: usize,
+    },
+    /// It has an award.
+    Award(Won),
+}
+
+impl Placed {
+    /// Everything that was decided: gates, vetoes, the grade, the awards.
+    #[must_use]
+    pub fn decided(&self) -> Vec<Reason> {
+        let grade = self.grade.map(|index| Reason::Grade { index });
+        let awards = self.awards.iter().cloned().map(Reason::Award);
+        let stored = self.reasons.iter().cloned();
+        stored.chain(grade).chain(awards).collect()
+    }
+}
+
+/// What a quantity is called, with the subject's figure behind it.
+pub(super) fn with_figure(scheme: &Scheme, row: Option<&[Value]>, name: Ref) -> String {
+    let column = scheme.column(name);
+    let label = if column.formula().is_some() {
+        column.name.to_string()
+    } else {
+        scheme.label(name)
+    };
+    match row.and_then(|row| row.get(name.index())) {
+        Some(value) => format!("{label}({})", award_reason::shown(value, false)),
+        None => label,
+    }
 }
 
 impl Reason {
     /// The reason in words. With the subject's row, the figures stand behind the names.
     #[must_use]
     pub fn words(&self, scheme: &Scheme, row: Option<&[Value]>, lang: Lang) -> String {
-        let say = |name: crate::formula::Ref| {
-            let column = scheme.column(name);
-            let label = if column.formula().is_some() {
-                column.name.to_string()
-            } else {
-                scheme.label(name)
-            };
-            match row.and_then(|row| row.get(name.index())) {
-                Some(value) => format!("{label}({value})"),
-                None => label,
-            }
-        };
+        let say = |name: Ref| with_figure(scheme, row, name);
         match self {
             Reason::NotInspected => lang
                 .pick("未检查,没有检查记录", "not inspected, no record")
@@ -49,6 +72,13 @@ impl Reason {
             Reason::HasProblems => lang
                 .pick("数据有问题,见数据核对", "its data has problems")
                 .to_owned(),
+            Reason::Grade { index } => {
+                let grade = scheme.grades.get(*index);
+                grade.map_or_else(String::new, |grade| {
+                    award_reason::grade(scheme, grade, row, lang)
+                })
+            }
+            Reason::Award(won) => award_reason::award(scheme, won, row, lang),
             Reason::Gate { index } => {
                 let Some(gate) = scheme.gates.get(*index) else {
                     return String::new();

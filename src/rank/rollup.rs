@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Placed, Status, group};
+use super::{Placed, Status};
 use crate::number::Decimal;
 use crate::score::Scorer;
 
@@ -20,6 +20,8 @@ pub struct Rollup {
     pub vetoed: u32,
     /// Ineligible, incomplete or absent ones.
     pub others: u32,
+    /// Ineligible ones alone.
+    pub ineligible: u32,
     /// Sum of the ranked totals.
     pub sum: Decimal,
     /// Highest ranked total.
@@ -74,6 +76,7 @@ impl Rollup {
             Status::Vetoed => self.vetoed += 1,
             Status::Ineligible | Status::Incomplete | Status::Absent => self.others += 1,
         }
+        self.ineligible += u32::from(placed.status == Status::Ineligible);
         if placed.status != Status::Ranked {
             return;
         }
@@ -88,15 +91,17 @@ impl Rollup {
     }
 }
 
-/// Rollups by each attribute of `ranking.within`, and of the whole.
+/// Rollups by each attribute of [`Scheme::rolled_up`](crate::scheme::Scheme::rolled_up), and of the
+/// whole.
 pub(super) fn all(scorer: &Scorer<'_>, placed: &[Placed]) -> (Vec<Vec<Rollup>>, Rollup) {
     let grades = scorer.scheme.grades.len();
     let mut whole = Rollup::default();
     placed.iter().for_each(|placed| whole.add(placed, grades));
-    let by_attribute = scorer.scheme.ranking.within.iter().map(|attribute| {
+    let by_attribute = scorer.scheme.rolled_up().into_iter().map(|attribute| {
         let mut groups: BTreeMap<Arc<str>, Rollup> = BTreeMap::new();
         for placed in placed {
-            let name = group(scorer, placed.subject, *attribute).unwrap_or_else(|| "".into());
+            let name = scorer.round.group(placed.subject, attribute);
+            let name = name.unwrap_or_else(|| "".into());
             let rollup = groups.entry(name.clone()).or_insert_with(|| Rollup {
                 name,
                 ..Rollup::default()

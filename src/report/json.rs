@@ -1,6 +1,7 @@
 //! The result as one JSON object, as `result.schema.json` describes it. Subjects are written one
 //! after the other, never held together.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use serde::{Serialize, Serializer};
@@ -8,9 +9,11 @@ use serde::{Serialize, Serializer};
 use super::note::{self, Note};
 use super::subject::Subjects;
 use super::{InputFile, Report};
-use crate::number::plain;
+use crate::formula::Value;
+use crate::number::{plain, settle};
 use crate::problem::Lang;
 use crate::rank::Rollup;
+use crate::scheme::RollupRule;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -49,6 +52,10 @@ struct Figures<'a> {
     highest: Option<String>,
     lowest: Option<String>,
     grades: Vec<GradeFigures<'a>>,
+    figures: BTreeMap<&'a str, Option<String>>,
+    rank: Option<u32>,
+    awards: Vec<&'a str>,
+    reasons: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -76,7 +83,8 @@ impl Serialize for Notes<'_> {
             .problems
             .iter()
             .map(|problem| Note::problem(problem, lang));
-        serializer.collect_seq(problems.chain(note::contested(report, lang)))
+        let decisions = note::contested(report, lang).chain(note::quota_gaps(report, lang));
+        serializer.collect_seq(problems.chain(decisions))
     }
 }
 
@@ -119,7 +127,7 @@ impl Report<'_> {
                 .map(|InputFile { file, sha256 }| Input { file, sha256 })
                 .collect(),
             subjects: Subjects { report: self, lang },
-            rollups: self.figures(),
+            rollups: self.figures(lang),
             ties: self.shared(),
             problems: Notes(self, lang),
             repairs: Repairs(self, lang),
@@ -129,16 +137,34 @@ impl Report<'_> {
     }
 
     /// The whole first, then each attribute's groups.
-    fn figures(&self) -> Vec<Figures<'_>> {
-        let ranking = &self.scheme.ranking;
-        let mut all = vec![self.figures_of(None, &self.standing.whole)];
-        for (attribute, rollups) in ranking.within.iter().zip(&self.standing.rollups) {
-            let attribute = &*self.scheme.column(*attribute).name;
-            all.extend(
-                rollups
-                    .iter()
-                    .map(|rollup| self.figures_of(Some(attribute), rollup)),
-            );
+    fn figures(&self, lang: Lang) -> Vec<Figures<'_>> {
+        let mut whole = self.figures_of(None, &self.standing.whole);
+        let rules = self.scheme.rollups.iter().zip(&self.standing.areas);
+        for (rule, areas) in rules.clone() {
+            for (name, figure) in named(rule, &areas.whole) {
+                whole.figures.entry(name).or_insert(figure);
+            }
+        }
+        let mut all = vec![whole];
+        let attributes = self.scheme.rolled_up();
+        for (by, rollups) in attributes.into_iter().zip(&self.standing.rollups) {
+            let attribute = &*self.scheme.column(by).name;
+            let areas = rules.clone().find(|(rule, _)| rule.by == by);
+            for (index, rollup) in rollups.iter().enumerate() {
+                let mut figures = self.figures_of(Some(attribute), rollup);
+                let area = areas.and_then(|(rule, areas)| Some((rule, areas.areas.get(index)?)));
+                if let Some((rule, area)) = area {
+                    figures.figures = named(rule, &area.row);
+                    figures.rank = area.rank.map(|rank| rank.place);
+                    let awards = area.awards.iter();
+                    figures.awards = awards
+                        .filter_map(|won| rule.awards.get(won.award))
+                        .map(|award| award.name.as_str())
+                        .collect();
+                    figures.reasons = area.reasons(rule, lang);
+                }
+                all.push(figures);
+            }
         }
         all
     }
@@ -169,6 +195,10 @@ impl Report<'_> {
             } else {
                 grades.collect()
             },
+            figures: BTreeMap::new(),
+            rank: None,
+            awards: Vec::new(),
+            reasons: Vec::new(),
         }
     }
 
@@ -184,4 +214,14 @@ impl Report<'_> {
         });
         ties.collect()
     }
+}
+
+/// The figures of an area by name; null for 不涉及.
+fn named<'a>(rule: &'a RollupRule, row: &[Value]) -> BTreeMap<&'a str, Option<String>> {
+    let figures = rule.figures.iter().map(|figure| {
+        let value = row.get(figure.column.index()).and_then(Value::number);
+        let value = value.map(|number| plain(settle(number)));
+        (figure.name.as_str(), value)
+    });
+    figures.collect()
 }

@@ -1,12 +1,15 @@
 //! From a standing to bytes: the result workbook and JSON.
 
+mod contested;
 mod json;
 mod note;
 mod own;
+mod quota_gap;
 mod rulebook;
 mod subject;
 mod workbook;
 
+pub(crate) use contested::NamedTie;
 pub use own::{MARK, is_own_json, is_own_result, is_own_rulebook};
 pub use rulebook::{Block, Note, Row, Rulebook, Sum};
 pub use workbook::WorkbookError;

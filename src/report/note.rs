@@ -78,29 +78,24 @@ impl<'a> Note<'a> {
 
 /// Ties across a quota line that the scheme leaves to people.
 pub(super) fn contested<'a>(report: &'a Report<'a>, lang: Lang) -> impl Iterator<Item = Note<'a>> {
-    report.standing.awards.iter().flat_map(move |list| {
-        let open = list
-            .contested
-            .iter()
-            .filter(|tie| tie.at_line == AtLine::Report);
-        open.map(move |tie| {
-            let award = report.scheme.awards.get(list.award);
-            let title = award.map(|award| award.name.as_str()).unwrap_or_default();
-            let award = match &tie.group {
-                Some(group) => format!("{title}({group})"),
-                None => title.to_owned(),
-            };
-            let names = tie
-                .subjects
-                .iter()
-                .map(|subject| report.name(*subject).to_owned())
-                .collect();
-            Note::fault(
-                &Fault::TieAtQuota { award, names },
-                "warning",
-                &Place::default(),
-                lang,
-            )
-        })
+    let open = report.contested().into_iter();
+    let open = open.filter(|tie| tie.at_line == AtLine::Report);
+    open.map(move |tie| {
+        let award = match tie.group {
+            Some(group) => format!("{}({group})", tie.award),
+            None => tie.award.to_owned(),
+        };
+        let names = tie.names.into_iter().map(str::to_owned).collect();
+        let fault = Fault::TieAtQuota { award, names };
+        Note::fault(&fault, "warning", &Place::default(), lang)
+    })
+}
+
+/// Where quota tables and groups do not fit.
+pub(super) fn quota_gaps<'a>(report: &'a Report<'a>, lang: Lang) -> impl Iterator<Item = Note<'a>> {
+    let gaps = report.quota_gaps().into_iter();
+    gaps.map(move |(award, fault)| Note {
+        criterion: Some(award),
+        ..Note::fault(&fault, "warning", &Place::default(), lang)
     })
 }

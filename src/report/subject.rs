@@ -52,8 +52,8 @@ impl<'a> Subjects<'a> {
         let row = Scorer { scheme, round }.row(placed.subject).ok();
         let scored = row.as_deref().filter(|_| who.inspected && !who.faulty);
         let reasons = placed
-            .reasons
-            .iter()
+            .decided()
+            .into_iter()
             .map(|reason| reason.words(scheme, scored, self.lang));
         Subject {
             name: &who.name,
@@ -70,7 +70,7 @@ impl<'a> Subjects<'a> {
             awards: placed
                 .awards
                 .iter()
-                .filter_map(|at| scheme.awards.get(*at))
+                .filter_map(|won| scheme.awards.get(won.award))
                 .map(|award| award.name.as_str())
                 .collect(),
             reasons: reasons.collect(),

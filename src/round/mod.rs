@@ -5,14 +5,16 @@
 //! be traced to its file, sheet and cell.
 
 mod cell;
+mod given;
 mod row;
 mod subject;
 mod table;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 pub use cell::{Cell, Datum};
+pub use given::Given;
 pub use row::RowId;
 pub use subject::{Subject, SubjectId};
 use table::FrameTable;
@@ -80,6 +82,8 @@ pub struct Round {
     records: Vec<Record>,
     texts: Vec<Arc<str>>,
     text_ids: HashMap<Arc<str>, u32>,
+    /// What sheets give groups, by column of the scheme's list and by group.
+    given: Vec<BTreeMap<Arc<str>, Given>>,
 }
 
 impl Round {
@@ -112,6 +116,7 @@ impl Round {
             records: Vec::new(),
             texts: Vec::new(),
             text_ids: HashMap::new(),
+            given: Vec::new(),
         }
     }
 

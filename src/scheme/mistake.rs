@@ -29,6 +29,17 @@ pub enum Wanted {
     Positive,
 }
 
+/// Why nobody can have an award.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreachable {
+    /// Its quota has no place in any group.
+    NoPlace,
+    /// It asks for an award that it also excludes.
+    Excluded,
+    /// It asks for or excludes itself.
+    Itself,
+}
+
 /// Every kind of mistake a rule file can have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MistakeKind {
@@ -181,6 +192,25 @@ pub enum MistakeKind {
         /// The title.
         title: String,
     },
+    /// An award that nobody can ever have.
+    NobodyCanHave {
+        /// Its name.
+        name: String,
+        /// Why not.
+        why: Unreachable,
+    },
+    /// A tie that borrows places where no later award lends them.
+    NobodyLends {
+        /// Name of the award.
+        name: String,
+    },
+    /// Two keys of which one has to be chosen.
+    OneOf {
+        /// The first.
+        first: &'static str,
+        /// The second.
+        second: &'static str,
+    },
     /// A cap below a grade, without grades that have a lowest score.
     NoGradeFloor,
 }
@@ -227,6 +257,9 @@ impl MistakeKind {
             MistakeKind::NoGradeFloor => "E135",
             MistakeKind::PercentMissing { .. } => "E136",
             MistakeKind::ReservedTitle { .. } => "E137",
+            MistakeKind::NobodyCanHave { .. } => "E150",
+            MistakeKind::NobodyLends { .. } => "E151",
+            MistakeKind::OneOf { .. } => "E152",
         }
     }
 }

@@ -4,6 +4,7 @@
 //! the tree and compiles each method and condition to an expression over columns (`build`), and
 //! reports every [`Mistake`] it finds at once.
 
+mod award;
 mod bands;
 mod build;
 mod fold;
@@ -11,20 +12,25 @@ mod frame;
 mod mistake;
 mod model;
 mod prose;
+mod prose_award;
+mod prose_formula;
 mod raw;
 mod read;
+mod rollup;
 mod schema;
 mod shipped;
 mod words;
 
+pub use award::{AtLine, Award, GroupColumn, PlaceRounding, Quota, Share};
 pub(crate) use build::NO_GRADE;
 pub use fold::{Fold, Gather, How};
 pub use frame::{Dimension, Frame, FrameId, MissingLabel};
-pub use mistake::{Mistake, MistakeKind, Wanted};
+pub use mistake::{Mistake, MistakeKind, Unreachable, Wanted};
 pub use model::{
-    AtLine, Award, Band, Branch, Check, Clause, Column, Combine, Content, Conversion, Criterion,
-    CriterionId, Effect, Gate, Grade, Guard, GuardEffect, Holds, Input, Method, NoRecord, Owner,
-    Partial, Quota, Ranking, Record, Scheme, Side, Steps, Summary, Target, TieKey, Ties, Veto,
+    Band, Branch, Check, Clause, Column, Combine, Content, Conversion, Criterion, CriterionId,
+    Effect, Gate, Grade, Guard, GuardEffect, Holds, Input, Method, NoRecord, Owner, Partial,
+    Ranking, Record, Scheme, Side, Steps, Summary, Target, TieKey, Ties, Veto,
 };
+pub use rollup::{BUILT_IN, Figure, Measure, Of, RollupRule, or_better};
 pub use schema::{is_own_schema, schema};
 pub use shipped::{SHIPPED, Shipped};

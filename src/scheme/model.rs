@@ -1,8 +1,10 @@
 use std::sync::Arc;
 
+use super::award::{Award, GroupColumn};
 use super::fold::Fold;
 use super::frame::{Frame, FrameId};
-pub use super::raw::{AtLine, Combine, Conversion, NoRecord, Partial, Record, Side, Ties};
+pub use super::raw::{Combine, Conversion, NoRecord, Partial, Record, Side, Ties};
+use super::rollup::RollupRule;
 use crate::formula::{Expr, Ref, Type, Value};
 use crate::number::{Decimal, Rounding, plain};
 use crate::problem::Expected;
@@ -70,6 +72,10 @@ pub struct Scheme {
     pub ranking: Ranking,
     /// Who is listed.
     pub awards: Vec<Award>,
+    /// Figures, places and awards of areas.
+    pub rollups: Vec<RollupRule>,
+    /// What is read from sheets that are keyed by an attribute's values.
+    pub group_columns: Vec<GroupColumn>,
 }
 
 /// Index of a criterion in [`Scheme::criteria`].
@@ -510,38 +516,6 @@ pub struct TieKey {
     pub text: String,
     /// The figure; larger comes first.
     pub figure: Expr,
-}
-
-/// An award (奖项).
-#[derive(Debug, Clone)]
-pub struct Award {
-    /// Its name.
-    pub name: String,
-    /// The threshold; `None`: everybody who is ranked.
-    pub when: Option<Expr>,
-    /// How many.
-    pub quota: Quota,
-    /// The attribute inside whose values the quota is counted.
-    pub by: Option<Ref>,
-    /// A tie across the last place.
-    pub at_line: AtLine,
-    /// An award that must be held already, by index in the scheme's list.
-    pub only_from: Option<usize>,
-    /// The clause in words.
-    pub note: Option<String>,
-}
-
-/// How many can have an award, in each group.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Quota {
-    /// No limit.
-    Unlimited,
-    /// So many.
-    Count(u32),
-    /// A share of the ranked subjects of the group, whole places only.
-    Share(Decimal),
-    /// By name of the group.
-    Table(Vec<(String, u32)>),
 }
 
 impl Scheme {

@@ -295,14 +295,14 @@ macro_rules! table {
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone)]
-        pub(super) struct $name {
+        pub(in $crate::scheme) struct $name {
             #[allow(dead_code, reason = "not every table is pointed at as a whole")]
             pub span: $crate::scheme::read::Span,
             $( $(#[doc = $doc])* pub $field: $type, )*
         }
 
         impl $name {
-            pub(super) fn from_table(
+            pub(in $crate::scheme) fn from_table(
                 table: &$crate::scheme::read::Table<'_, '_>,
                 mistakes: &mut $crate::scheme::read::Mistakes,
             ) -> Option<Self> {

@@ -12,19 +12,19 @@ pub struct Shipped {
     pub text: &'static str,
 }
 
+/// The schemes of `rules/` by id.
+macro_rules! shipped {
+    ($($id:literal,)*) => {
+        &[$(Shipped {
+            id: $id,
+            file: concat!($id, ".toml"),
+            text: include_str!(concat!("../../rules/", $id, ".toml")),
+        },)*]
+    };
+}
+
 /// Every scheme that is inside the program.
-pub const SHIPPED: &[Shipped] = &[
-    Shipped {
-        id: "ankang-cup",
-        file: "ankang-cup.toml",
-        text: include_str!("../../rules/ankang-cup.toml"),
-    },
-    Shipped {
-        id: "station-star",
-        file: "station-star.toml",
-        text: include_str!("../../rules/station-star.toml"),
-    },
-];
+pub const SHIPPED: &[Shipped] = shipped!["ankang-cup", "station-star",];
 
 impl Shipped {
     /// The shipped scheme of an id.

@@ -1,5 +1,6 @@
 //! The command line as its users meet it: a file for each part.
 
+mod areas;
 mod args;
 mod json;
 mod rules;

@@ -9,7 +9,7 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn errors(json: &Value) -> Vec<String> {
+pub fn errors(json: &Value) -> Vec<String> {
     let schema =
         std::fs::read_to_string(root().join("src/report/result.schema.json")).expect("the schema");
     let schema: Value = serde_json::from_str(&schema).expect("JSON");

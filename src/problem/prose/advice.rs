@@ -148,6 +148,29 @@ impl Fault {
                 "请核对这一行有关各格的数",
                 "check the cells of this row that it names",
             ),
+            Fault::NotPlaces { .. } => fixed(
+                "请填整数,如 0、1、2",
+                "write a whole number such as 0, 1 or 2",
+            ),
+            Fault::NotAGroup { nearest, .. } => match nearest {
+                Some(nearest) => lang.pick(
+                    format!("是否应为{}?请按名册改正,或删去这一行", q(nearest)),
+                    format!("perhaps {}; correct it or delete the row", q(nearest)),
+                ),
+                None => fixed(
+                    "请按名册改正,或删去这一行",
+                    "correct it, or delete the row",
+                ),
+            },
+            Fault::GroupTwice { .. } => fixed("请核对后只保留一处", "check both and keep one"),
+            Fault::GroupWithoutRow { .. } => fixed(
+                "请补上这一行;没有名额的填 0",
+                "add the row; write 0 where there is no place",
+            ),
+            Fault::NoGroupSheet { sheet, of, by } => lang.pick(
+                format!("请在任一输入工作簿里加一张表,一列表头为“{by}”,一列表头为“{sheet}”或“{of}”,不要有单位一列"),
+                format!("add a sheet with one column headed \"{by}\" and one headed \"{sheet}\" or \"{of}\", and no column of subjects"),
+            ),
             Fault::NoTable => fixed(
                 "请检查表头:要有“单位”一列,并有方案各项的名称或编号;是否拿错了文件或方案?",
                 "check the headings: a column of names, and titles or ids of the scheme's items; is it the right file and scheme?",

@@ -127,6 +127,26 @@ impl Fault {
                 format!("不符合“{title}”:应当 {must}"),
                 format!("the check \"{title}\" fails: {must}"),
             ),
+            Fault::NotPlaces { found } => lang.pick(
+                format!("名额{}不是非负整数", q(found)),
+                format!("{} is no whole number of places", q(found)),
+            ),
+            Fault::NotAGroup { by, name, .. } => lang.pick(
+                format!("没有单位属于{by}{}", q(name)),
+                format!("no subject has {} as its {by}", q(name)),
+            ),
+            Fault::GroupTwice { name, first } => lang.pick(
+                format!("{}重复,前一处在 {first}", q(name)),
+                format!("{} stands twice, first at {first}", q(name)),
+            ),
+            Fault::GroupWithoutRow { by, name } => lang.pick(
+                format!("表中没有{by}{}这一行", q(name)),
+                format!("the sheet has no row for {by} {}", q(name)),
+            ),
+            Fault::NoGroupSheet { sheet, of, by } => lang.pick(
+                format!("没有找到“{of}”要用的表:按{by}列出“{sheet}”"),
+                format!("no sheet lists \"{sheet}\" by {by}, which \"{of}\" needs"),
+            ),
             Fault::NoTable => lang.pick(
                 "没有找到方案所要的表格".into(),
                 "no table of the scheme was found".into(),

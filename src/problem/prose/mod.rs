@@ -50,7 +50,7 @@ impl Expected {
 
     /// Whether 不涉及 could be meant instead.
     fn may_not_apply(&self) -> bool {
-        !matches!(self, Expected::Text | Expected::Date)
+        !matches!(self, Expected::Text | Expected::Date | Expected::Places)
     }
 }
 

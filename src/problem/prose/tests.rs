@@ -19,6 +19,7 @@ fn every_fault() -> Vec<Fault> {
         },
         Expected::YesNo,
         Expected::Text,
+        Expected::Places,
         Expected::Date,
     ];
     let kinds = [
@@ -105,6 +106,20 @@ fn every_fault() -> Vec<Fault> {
             title: text(),
             first: text(),
         },
+        Fault::NotPlaces { found: text() },
+        Fault::GroupTwice {
+            name: text(),
+            first: text(),
+        },
+        Fault::GroupWithoutRow {
+            by: text(),
+            name: text(),
+        },
+        Fault::NoGroupSheet {
+            sheet: text(),
+            of: text(),
+            by: text(),
+        },
         Fault::NoTable,
         Fault::NoData,
         Fault::Unreadable { detail: text() },
@@ -131,6 +146,11 @@ fn every_fault() -> Vec<Fault> {
         faults.push(Fault::Blank { expected });
     }
     faults.extend(nearest().map(|nearest| Fault::NotInRoster {
+        name: text(),
+        nearest,
+    }));
+    faults.extend(nearest().map(|nearest| Fault::NotAGroup {
+        by: text(),
         name: text(),
         nearest,
     }));

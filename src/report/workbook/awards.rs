@@ -1,20 +1,32 @@
-//! 获奖名单: each award with who has it, and the ties that somebody has to decide.
+//! 获奖名单: each award with who has it and why, and the ties that somebody has to decide.
 
 use super::error::WorkbookError;
 use super::formula::on;
 use super::pen::{Pen, index};
 use super::plan::Plan;
-use super::{RANK, page, width};
+use super::{RANK, area_awards, award_words, page, width};
 use crate::formula::{Ref, Value};
 use crate::number::plain;
-use crate::rank::{AwardList, Contested};
+use crate::problem::Lang;
+use crate::rank::{AwardList, Contested, Reason};
 use crate::round::SubjectId;
-use crate::scheme::{AtLine, Award, Quota};
+use crate::scheme::Award;
+
+/// Width of the column of reasons.
+const REASON: f64 = 52.0;
+
+/// A reason below the heading that names the award or grade already.
+pub(super) fn without_name(words: &str, name: &str) -> String {
+    let rest = words
+        .strip_prefix(name)
+        .and_then(|rest| rest.strip_prefix(':'));
+    rest.unwrap_or(words).to_owned()
+}
 
 /// Writes the sheet.
 pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookError> {
     let shown = shown(plan);
-    let last = index(shown.len()) + 3;
+    let last = last(&shown);
     let mut widths = vec![7.0, plan.name_width];
     let attribute = |name: &Ref| {
         plan.attributes
@@ -23,12 +35,7 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
             .map_or(12.0, |(_, width)| *width)
     };
     widths.extend(shown.iter().map(attribute));
-    widths.extend([11.0, 9.0]);
-    // A contested line is a sentence: leave it room.
-    let missing = 60.0 - widths.iter().sum::<f64>();
-    if let Some(name) = widths.get_mut(1).filter(|_| missing > 0.0) {
-        *name += missing;
-    }
+    widths.extend([11.0, 9.0, REASON]);
     pen.widths(&widths)?;
     page::title(pen, plan, (0, last), "获奖名单", "各奖项按总名次排列")?;
     let positions = positions(plan);
@@ -39,9 +46,15 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
         };
         row = one(pen, plan, row, (award, list), &shown, &positions)? + 1;
     }
+    row = area_awards::write(pen, plan, row, last)?;
     page::freeze(pen, 2, 0)?;
     page::set_up(pen, plan, (0, 1), true)?;
     page::signatures(pen, plan, row + 1, last)
+}
+
+/// The column of reasons, the last one.
+fn last(shown: &[Ref]) -> u16 {
+    index(shown.len()) + 4
 }
 
 /// Attributes beside the names: those of rankings inside groups and of quotas.
@@ -80,19 +93,16 @@ fn one(
     shown: &[Ref],
     positions: &[usize],
 ) -> Result<u32, WorkbookError> {
-    let last = index(shown.len()) + 3;
-    pen.across(
+    let last = last(shown);
+    let say = |name: Ref| plan.scheme.label(name);
+    let rule = award_words::rule(plan, award, &plan.scheme.awards, &say, "单位");
+    row = heading(
+        pen,
+        plan,
         row,
-        0,
         last,
-        &format!("{}({} 个)", award.name, list.holders.len()),
-        &plan.styles.section,
+        (&award.name, list.holders.len(), &rule),
     )?;
-    row += 1;
-    let rule = rule(plan, award);
-    pen.across(row, 0, last, &rule, &plan.styles.remark)?;
-    pen.lines(row, width::lines(&rule, pen.width_of(0, last)))?;
-    row += 1;
     if !list.holders.is_empty() {
         let mut names = vec!["序号".to_owned(), "单位".to_owned()];
         names.extend(
@@ -100,7 +110,7 @@ fn one(
                 .iter()
                 .map(|name| plan.scheme.column(*name).name.to_string()),
         );
-        names.extend(["总分".to_owned(), "名次".to_owned()]);
+        names.extend(["总分", "名次", "依据"].map(str::to_owned));
         page::header(pen, plan, row, &names)?;
         row += 1;
     }
@@ -112,24 +122,62 @@ fn one(
             u32::try_from(number + 1).unwrap_or(u32::MAX),
             &plan.styles.centre,
         )?;
-        holder_row(pen, plan, row, *holder, position, shown)?;
+        holder_row(pen, plan, row, (*holder, position), shown)?;
+        let placed = plan.standing.order.get(position);
+        let won =
+            placed.and_then(|placed| placed.awards.iter().find(|won| won.award == list.award));
+        let values = plan.row(*holder)?;
+        let words = won.cloned().map(Reason::Award).map(|reason| {
+            let words = reason.words(plan.scheme, Some(&values), Lang::Zh);
+            without_name(&words, &award.name)
+        });
+        pen.wrapped(row, last, &words.unwrap_or_default(), &plan.styles.wrap)?;
         row += 1;
     }
     for contested in &list.contested {
         let words = contested_words(plan, contested, positions);
-        pen.across(row, 0, last, &words, &plan.styles.remark)?;
-        pen.lines(row, width::lines(&words, pen.width_of(0, last)).max(2))?;
-        row += 1;
+        row = remark(pen, plan, row, last, &words)?;
+    }
+    if !list.waiting.is_empty() {
+        let words = award_words::waiting(&names(plan, &list.waiting));
+        row = remark(pen, plan, row, last, &words)?;
     }
     Ok(row)
+}
+
+/// The name of an award with how many have it, and its rule; the row behind them.
+pub(super) fn heading(
+    pen: &mut Pen<'_>,
+    plan: &Plan<'_>,
+    row: u32,
+    last: u16,
+    (name, holders, rule): (&str, usize, &str),
+) -> Result<u32, WorkbookError> {
+    let title = format!("{name}({holders} 个)");
+    pen.across(row, 0, last, &title, &plan.styles.section)?;
+    pen.across(row + 1, 0, last, rule, &plan.styles.remark)?;
+    pen.lines(row + 1, width::lines(rule, pen.width_of(0, last)))?;
+    Ok(row + 2)
+}
+
+/// A sentence below a list; the row behind it.
+pub(super) fn remark(
+    pen: &mut Pen<'_>,
+    plan: &Plan<'_>,
+    row: u32,
+    last: u16,
+    words: &str,
+) -> Result<u32, WorkbookError> {
+    pen.across(row, 0, last, words, &plan.styles.remark)?;
+    pen.lines(row, width::lines(words, pen.width_of(0, last)).max(2))?;
+    Ok(row + 1)
 }
 
 fn holder_row(
     pen: &mut Pen<'_>,
     plan: &Plan<'_>,
     row: u32,
-    holder: SubjectId,
-    position: usize,
+    (holder, position): (SubjectId, usize),
     shown: &[Ref],
 ) -> Result<(), WorkbookError> {
     pen.text(row, 1, &plan.name(holder), &plan.styles.text)?;
@@ -162,71 +210,17 @@ fn holder_row(
     )
 }
 
-/// Threshold and quota in words.
-fn rule(plan: &Plan<'_>, award: &Award) -> String {
-    let say = |name: Ref| plan.scheme.label(name);
-    let by = award.by.map_or_else(String::new, |by| {
-        format!("按{}", plan.scheme.column(by).name)
-    });
-    let mut parts = Vec::new();
-    if let Some(when) = &award.when {
-        parts.push(format!(
-            "条件:{}",
-            when.words(&say, crate::problem::Lang::Zh)
-        ));
-    }
-    if let Some(other) = award
-        .only_from
-        .and_then(|other| plan.scheme.awards.get(other))
-    {
-        parts.push(format!("从“{}”中产生", other.name));
-    }
-    parts.push(match &award.quota {
-        Quota::Unlimited => "不限名额".to_owned(),
-        Quota::Count(count) if by.is_empty() => format!("名额 {count} 个"),
-        Quota::Count(count) => format!("{by}各 {count} 个"),
-        Quota::Share(share) => {
-            let share = share
-                .checked_mul(crate::number::Decimal::ONE_HUNDRED)
-                .unwrap_or(*share);
-            format!("名额{by}为已排名单位的 {}%,不足 1 个的舍去", plain(share))
-        }
-        Quota::Table(rows) => {
-            let rows: Vec<String> = rows
-                .iter()
-                .map(|(name, count)| format!("{name} {count}"))
-                .collect();
-            format!("名额{by}:{}", rows.join("、"))
-        }
-    });
-    parts.extend(award.note.clone());
-    parts.join(";")
-}
-
-/// A tie across the last place: who, and what there is to choose between.
-fn contested_words(plan: &Plan<'_>, contested: &Contested, positions: &[usize]) -> String {
-    let names: Vec<String> = contested
-        .subjects
-        .iter()
-        .map(|subject| plan.name(*subject).to_string())
-        .collect();
-    let total = contested.subjects.first().and_then(|subject| {
+/// The tied of a subject award: their names, and the score they share.
+fn contested_words(plan: &Plan<'_>, tie: &Contested, positions: &[usize]) -> String {
+    let total = tie.subjects.first().and_then(|subject| {
         let position = positions.get(subject.index())?;
         plan.standing.order.get(*position)?.total
     });
     let total = total.map_or_else(String::new, |total| format!(",总分 {}", plain(total)));
-    let group = contested
-        .group
-        .as_ref()
-        .map_or_else(String::new, |group| format!("{group}:"));
-    let outcome = match contested.at_line {
-        AtLine::Report => "暂未列入,请裁定:全部列入、全部不列入,或加赛、复核后再定",
-        AtLine::All => "按方案全部列入",
-        AtLine::None => "按方案全部不列入",
-    };
-    format!(
-        "※ {group}{} 并列{total},剩余名额 {} 个,{outcome}",
-        names.join("、"),
-        contested.places
-    )
+    award_words::contested(tie, &names(plan, &tie.subjects), &total)
+}
+
+fn names(plan: &Plan<'_>, subjects: &[SubjectId]) -> Vec<String> {
+    let names = subjects.iter().map(|subject| plan.name(*subject));
+    names.map(|name| name.to_string()).collect()
 }

@@ -38,15 +38,22 @@ pub(super) fn formula(gather: &Gather, at: &Ranges) -> Option<String> {
         How::Median if at.same => some(format!("MEDIAN({key})")),
         How::Min => some(format!("INDEX({of},MATCH(MIN({key}),{key},0))")),
         How::Max | How::AtHighest => some(format!("INDEX({of},MATCH(MAX({key}),{key},0))")),
-        How::Latest => format!("IFERROR(LOOKUP(2,1/ISNUMBER({key}),{of}),\"/\")"),
+        How::Latest => {
+            // The last number of a range: the largest there can be is not found, and the search
+            // ends there.
+            some(format!("INDEX({of},MATCH(9.9E+300,{key},1))"))
+        }
         How::Weighted { weights, otherwise } => weighted(weights, *otherwise, at)?,
         How::Prefer(order) => {
             let labels = at.labels.as_ref()?;
+            if order.iter().any(|label| !plain_word(label)) {
+                return None;
+            }
             let mut formula = "\"/\"".to_owned();
             for label in order.iter().rev() {
                 let label = label.replace('"', "\"\"");
                 formula = format!(
-                    "IF(SUMPRODUCT(({labels}=\"{label}\")*ISNUMBER({key}))>0,INDEX({of},MATCH(\"{label}\",{labels},0)),{formula})"
+                    "IF(COUNTIFS({labels},\"{label}\",{key},\">-1000000000\")>0,INDEX({of},MATCH(\"{label}\",{labels},0)),{formula})"
                 );
             }
             formula
@@ -93,6 +100,11 @@ fn trimmed(gather: &Gather, at: &Ranges) -> Option<String> {
     Some(format!("IF(COUNT({key})<={out},{none},{kept})"))
 }
 
+/// Whether a label is looked for as it stands: no wildcard, no comparison.
+fn plain_word(label: &str) -> bool {
+    !label.contains(['*', '?', '~', '<', '>', '='])
+}
+
 fn weighted(
     weights: &[(String, Decimal)],
     otherwise: Option<Decimal>,
@@ -100,6 +112,9 @@ fn weighted(
 ) -> Option<String> {
     let Ranges { of, key, .. } = at;
     let labels = at.labels.as_ref()?;
+    if weights.iter().any(|(label, _)| !plain_word(label)) {
+        return None;
+    }
     let mut sums = Vec::new();
     let mut shares = Vec::new();
     let mut listed = Vec::new();
@@ -108,7 +123,7 @@ fn weighted(
         let label = label.replace('"', "\"\"");
         let weight = plain(*weight);
         let sum = format!("SUMIF({labels},\"{label}\",{of})");
-        let count = format!("SUMPRODUCT(({labels}=\"{label}\")*ISNUMBER({key}))");
+        let count = format!("COUNTIFS({labels},\"{label}\",{key},\">-1000000000\")");
         sums.push(format!("{weight}*{sum}"));
         shares.push(format!("{weight}*{count}"));
         listed_sum.push(sum);

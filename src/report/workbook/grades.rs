@@ -1,5 +1,6 @@
 //! 等级: how many reached each grade, and who.
 
+use super::awards::without_name;
 use super::error::WorkbookError;
 use super::formula::{cell, down_on, on, searchable};
 use super::pen::Pen;
@@ -7,7 +8,8 @@ use super::plan::{Plan, RANK_FIRST};
 use super::{RANK, page, width};
 use crate::formula::Value;
 use crate::number::Decimal;
-use crate::rank::Placed;
+use crate::problem::Lang;
+use crate::rank::{Placed, Reason};
 
 const HEADER: u32 = 2;
 
@@ -28,7 +30,7 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
         10.0,
         plan.name_width.max(14.0),
         14.0,
-        14.0,
+        44.0,
     ])?;
     page::title(pen, plan, (0, 4), "等级", "等级只统计已排名单位")?;
     let head = ["等级", "单位数", "占比", "该等级及以上", "及以上占比"];
@@ -119,7 +121,7 @@ fn members(
             pen,
             plan,
             row,
-            &["等级", "名次", "单位", "总分"].map(str::to_owned),
+            &["等级", "名次", "单位", "总分", "依据"].map(str::to_owned),
         )?;
         row += 1;
         for (position, placed) in members {
@@ -136,6 +138,13 @@ fn members(
                 &total,
                 &plan.styles.total,
             )?;
+            let values = plan.row(placed.subject)?;
+            let reason = placed.grade.map(|index| {
+                let words = Reason::Grade { index }.words(plan.scheme, Some(&values), Lang::Zh);
+                without_name(&words, name)
+            });
+            let reason = reason.unwrap_or_default();
+            pen.wrapped(row, 4, &reason, &plan.styles.wrap)?;
             row += 1;
         }
         row += 1;

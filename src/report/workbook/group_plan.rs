@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::formula::Ref;
-use crate::rank::{Status, group};
+use crate::rank::Status;
 use crate::report::Report;
-use crate::score::Scorer;
 
 /// First row of the first block: two rows of title above it.
 const FIRST: u32 = 2;
@@ -46,17 +45,13 @@ pub(super) struct GroupPlan {
 
 impl GroupPlan {
     pub fn new(report: &Report<'_>) -> GroupPlan {
-        let scorer = Scorer {
-            scheme: report.scheme,
-            round: report.round,
-        };
         let mut next = FIRST;
         let mut blocks = Vec::new();
         for (within, attribute) in report.scheme.ranking.within.iter().enumerate() {
             let mut members: BTreeMap<Arc<str>, Vec<usize>> = BTreeMap::new();
             for (position, placed) in report.standing.order.iter().enumerate() {
                 if placed.status == Status::Ranked
-                    && let Some(name) = group(&scorer, placed.subject, *attribute)
+                    && let Some(name) = report.round.group(placed.subject, *attribute)
                 {
                     members.entry(name).or_default().push(position);
                 }

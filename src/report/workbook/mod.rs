@@ -3,6 +3,8 @@
 //! [`Plan`](plan::Plan) decides where everything stands before anything is written, because formulas
 //! point to sheets further on. A [`Pen`](pen::Pen) writes a sheet strictly from top to bottom.
 
+mod area_awards;
+mod award_words;
 mod awards;
 mod cells;
 mod checks;
@@ -27,7 +29,10 @@ pub(super) mod pen;
 mod place;
 mod plan;
 mod rank;
+mod rollup_words;
 mod statistics;
+mod statistics_figures;
+mod statistics_formula;
 mod statistics_layout;
 mod stored;
 pub(super) mod style;
@@ -121,6 +126,11 @@ fn sheets(plan: &Plan<'_>) -> Vec<(&'static str, bool, Write)> {
         .rollups
         .iter()
         .any(|rollups| !rollups.is_empty());
+    let of_areas = plan
+        .standing
+        .areas
+        .iter()
+        .any(|areas| !areas.awards.is_empty());
     let all: [(&'static str, bool, bool, Write); 9] = [
         (RANK, !plan.standing.order.is_empty(), true, rank::write),
         (GROUPS, !plan.groups.blocks.is_empty(), true, groups::write),
@@ -132,7 +142,7 @@ fn sheets(plan: &Plan<'_>) -> Vec<(&'static str, bool, Write)> {
         ),
         (
             AWARDS,
-            ranked && !plan.standing.awards.is_empty(),
+            (ranked && !plan.standing.awards.is_empty()) || of_areas,
             false,
             awards::write,
         ),

@@ -4,7 +4,7 @@ use super::error::WorkbookError;
 use super::pen::Pen;
 use super::plan::Plan;
 use super::rank::counts;
-use super::{page, width};
+use super::{page, rollup_words, width};
 use crate::formula::Ref;
 use crate::problem::Lang;
 
@@ -95,6 +95,8 @@ fn lines(plan: &Plan<'_>, formulas: u64) -> Vec<(&'static str, String)> {
     for grade in &scheme.grades {
         lines.push(("等级", grade.words(scheme, Lang::Zh)));
     }
+    let rollups = rollup_words::lines(scheme).into_iter();
+    lines.extend(rollups.map(|line| ("汇总", line)));
     lines.extend(scheme.basis.iter().map(|basis| ("依据", basis.clone())));
     lines.extend(scheme.note.clone().map(|note| ("备注", note)));
     lines.push(("公式", live(plan, formulas)));

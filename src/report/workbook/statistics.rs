@@ -6,6 +6,7 @@ use super::grades::share;
 use super::group_plan::Group;
 use super::pen::{Pen, index};
 use super::plan::{NO_GRADE, Plan, RANK_FIRST};
+use super::statistics_figures::FigureTable;
 use super::statistics_layout::{FIXED, Layout, headings};
 use super::{GROUPS, RANK, groups, page, width};
 use crate::formula::{Ref, Type, Value};
@@ -28,17 +29,20 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
         10.0,
         10.0,
     ];
-    widths.resize(usize::from(layout.last()) + 1, 10.5);
+    let tables = FigureTable::all(plan, &layout);
+    let last = tables.iter().flatten().map(FigureTable::last).max();
+    let last = last.unwrap_or(0).max(layout.last());
+    widths.resize(usize::from(last) + 1, 10.5);
     pen.widths(&widths)?;
     page::title(
         pen,
         plan,
-        (0, layout.last()),
+        (0, last),
         "统计",
         "平均分、最高、最低和等级只统计已排名单位",
     )?;
     let mut row = 2;
-    for (within, attribute) in plan.scheme.ranking.within.iter().enumerate() {
+    for (within, attribute) in plan.scheme.rolled_up().into_iter().enumerate() {
         let Some(rollups) = plan
             .standing
             .rollups
@@ -47,27 +51,36 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
         else {
             continue;
         };
-        let name = plan.scheme.column(*attribute).name.to_string();
+        let name = plan.scheme.column(attribute).name.to_string();
         pen.text(row, 0, &format!("按{name}"), &plan.styles.section)?;
-        page::header(pen, plan, row + 1, &headings(plan, &layout, name))?;
+        let figures = tables.get(within).and_then(Option::as_ref);
+        let mut heads = headings(plan, &layout, name);
+        heads.extend(figures.into_iter().flat_map(FigureTable::headings));
+        page::header(pen, plan, row + 1, &heads)?;
         row += 2;
         let first = row;
-        for rollup in rollups {
+        for (index, rollup) in rollups.iter().enumerate() {
             let table = Table {
                 plan,
                 layout: &layout,
-                attribute: *attribute,
+                attribute,
                 group: plan.groups.group(within, &rollup.name),
             };
             table.line(pen, row, rollup)?;
+            if let Some(figures) = figures {
+                figures.line(pen, (first, row), index)?;
+            }
             row += 1;
         }
         whole(pen, plan, &layout, first, row)?;
+        if let Some(figures) = figures {
+            figures.whole(pen, (first, row))?;
+        }
         row += 2;
     }
     page::freeze(pen, 2, 1)?;
     page::set_up(pen, plan, (0, 1), true)?;
-    page::signatures(pen, plan, row, layout.last())
+    page::signatures(pen, plan, row, last)
 }
 
 struct Table<'p> {

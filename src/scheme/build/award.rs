@@ -3,11 +3,12 @@
 use super::Builder;
 use super::scope::Names;
 use crate::formula::{Ref, Type};
-use crate::number::Decimal;
 use crate::problem::nearest;
-use crate::scheme::mistake::{MistakeKind, Wanted};
-use crate::scheme::model::{AtLine, Award, Quota, Ranking, TieKey, Ties};
-use crate::scheme::raw::{RawAward, RawFile, RawQuota};
+use crate::scheme::award::{AtLine, Award, Quota};
+use crate::scheme::mistake::{MistakeKind, Unreachable};
+use crate::scheme::model::{Ranking, TieKey, Ties};
+use crate::scheme::raw::RawAward;
+use crate::scheme::raw::RawFile;
 use crate::scheme::read::At;
 
 impl Builder<'_> {
@@ -39,7 +40,7 @@ impl Builder<'_> {
     }
 
     /// The attribute of a name.
-    fn attribute(&mut self, name: &At<String>) -> Option<Ref> {
+    pub fn attribute(&mut self, name: &At<String>) -> Option<Ref> {
         let found = self
             .attributes
             .iter()
@@ -64,102 +65,104 @@ impl Builder<'_> {
 
     pub fn awards(&mut self, raw: &RawFile, scope: &Names, grade: Option<Ref>) -> Vec<Award> {
         let scope = scope.with_grade(grade, &raw.grades);
+        self.award_list(&raw.awards, &scope, None)
+    }
+
+    /// Awards of subjects, or of the areas of a rollup by an attribute.
+    pub fn award_list(
+        &mut self,
+        raws: &[RawAward],
+        scope: &Names,
+        areas: Option<Ref>,
+    ) -> Vec<Award> {
         let mut awards = Vec::new();
-        for (index, award) in raw.awards.iter().enumerate() {
-            let before = &raw.awards[..index];
-            if before
-                .iter()
-                .any(|other| other.name.value == award.name.value)
-            {
+        for (index, award) in raws.iter().enumerate() {
+            let before = &raws[..index];
+            let name = &award.name;
+            if before.iter().any(|other| other.name.value == name.value) {
                 let kind = MistakeKind::DuplicateName {
-                    name: award.name.value.clone(),
+                    name: name.value.clone(),
                 };
-                self.mistakes.add(award.name.span.clone(), kind);
+                self.mistakes.add(name.span.clone(), kind);
             }
             let when = award
                 .when
                 .as_ref()
-                .map(|when| self.compile(when, &scope, Type::Bool));
-            let by = award.quota.as_ref().and_then(|quota| quota.by.as_ref());
+                .map(|when| self.compile(when, scope, Type::Bool));
+            let quota = award.quota.as_ref();
+            let by = match quota.and_then(|quota| quota.by.as_ref()) {
+                Some(by) if areas.is_some() => {
+                    let kind = MistakeKind::OneOf {
+                        first: "[[rollup]] by",
+                        second: "quota by",
+                    };
+                    self.mistakes.add(by.span.clone(), kind);
+                    None
+                }
+                by => by.and_then(|by| self.attribute(by)),
+            };
+            let by_group = quota.filter(|quota| quota.table.is_some() || quota.sheet.is_some());
+            let quota = match (quota, by_group) {
+                // An area is its group: it has no groups to give places to.
+                (_, Some(quota)) if areas.is_some() => {
+                    let kind = MistakeKind::OneOf {
+                        first: "[[rollup.award]]",
+                        second: "quota table、sheet",
+                    };
+                    self.mistakes.add(quota.span.clone(), kind);
+                    Quota::Unlimited
+                }
+                (Some(quota), _) => self.quota(quota, name, by),
+                (None, _) => Quota::Unlimited,
+            };
             awards.push(Award {
-                name: award.name.value.clone(),
+                name: name.value.clone(),
                 when,
-                quota: award
-                    .quota
-                    .as_ref()
-                    .map_or(Quota::Unlimited, |quota| self.quota(quota)),
-                by: by.and_then(|by| self.attribute(by)),
-                at_line: award.tie.unwrap_or(AtLine::Report),
-                only_from: award
-                    .only_from
-                    .as_ref()
-                    .and_then(|name| self.earlier_award(before, name)),
+                quota,
+                by,
+                at_line: award.tie.as_ref().map_or(AtLine::Report, |at| at.value),
+                only_from: self.earlier_awards(before, name, &award.only_from),
+                except: self.earlier_awards(before, name, &award.except),
                 note: award.note.clone(),
             });
         }
+        self.refuse_unreachable(raws, &awards);
         awards
     }
 
-    /// An award can only be built on one that stands before it.
-    fn earlier_award(&mut self, before: &[RawAward], name: &At<String>) -> Option<usize> {
-        let found = before
-            .iter()
-            .position(|award| award.name.value == name.value);
-        if found.is_none() {
-            let names: Vec<String> = before
+    /// An award can only be built on those that stand before it.
+    fn earlier_awards(
+        &mut self,
+        before: &[RawAward],
+        own: &At<String>,
+        names: &[At<String>],
+    ) -> Vec<usize> {
+        let mut found = Vec::new();
+        for name in names {
+            let position = before
                 .iter()
-                .map(|award| award.name.value.clone())
-                .collect();
-            let nearest = nearest(&name.value, &names);
-            let kind = MistakeKind::UnknownReference {
-                name: name.value.clone(),
-                nearest,
+                .position(|award| award.name.value == name.value);
+            if let Some(position) = position {
+                found.push(position);
+                continue;
+            }
+            let kind = if name.value == own.value {
+                MistakeKind::NobodyCanHave {
+                    name: name.value.clone(),
+                    why: Unreachable::Itself,
+                }
+            } else {
+                let names: Vec<String> = before
+                    .iter()
+                    .map(|award| award.name.value.clone())
+                    .collect();
+                MistakeKind::UnknownReference {
+                    name: name.value.clone(),
+                    nearest: nearest(&name.value, &names),
+                }
             };
             self.mistakes.add(name.span.clone(), kind);
         }
         found
-    }
-
-    fn places(&mut self, number: &At<Decimal>) -> u32 {
-        super::whole(number, 0, 1_000_000, self.mistakes).map_or(0, i32::unsigned_abs)
-    }
-
-    fn quota(&mut self, raw: &RawQuota) -> Quota {
-        match (&raw.count, &raw.percent, raw.table.is_empty()) {
-            (Some(number), None, true) => Quota::Count(self.places(number)),
-            (None, Some(share), true) => {
-                let within = share.value > Decimal::ZERO && share.value <= Decimal::ONE;
-                if !within {
-                    let kind = MistakeKind::WrongKind {
-                        wanted: Wanted::Positive,
-                    };
-                    self.mistakes.add(share.span.clone(), kind);
-                }
-                Quota::Share(share.value)
-            }
-            (None, None, false) => {
-                if raw.by.is_none() {
-                    let kind = MistakeKind::NeedsKey {
-                        key: "table",
-                        needs: "by",
-                    };
-                    self.mistakes.add(raw.span.clone(), kind);
-                }
-                Quota::Table(
-                    raw.table
-                        .iter()
-                        .map(|(group, number)| (group.clone(), self.places(number)))
-                        .collect(),
-                )
-            }
-            _ => {
-                let kind = MistakeKind::NeedsKey {
-                    key: "quota",
-                    needs: "count、percent、table",
-                };
-                self.mistakes.add(raw.span.clone(), kind);
-                Quota::Unlimited
-            }
-        }
     }
 }

@@ -8,6 +8,9 @@ mod gather;
 mod leaf;
 mod ledger;
 mod node;
+mod quota;
+mod reach;
+mod rollup;
 mod scope;
 mod summary;
 mod veto;
@@ -18,6 +21,7 @@ pub(crate) use decide::NO_GRADE;
 use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
+use super::award::GroupColumn;
 use super::frame::{Frame, FrameId};
 use super::mistake::{Mistake, MistakeKind, Wanted};
 use super::model::{
@@ -108,6 +112,8 @@ struct Builder<'a> {
     attributes: Vec<Ref>,
     facts: Vec<Ref>,
     convert: Vec<Level>,
+    /// What sheets keyed by an attribute's values are asked for.
+    group_columns: Vec<GroupColumn>,
 }
 
 /// What a node hands down to the nodes below it.
@@ -170,6 +176,7 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         facts: Vec::new(),
         subject: Ref(0),
         convert: convert.unwrap_or_else(|| vec![Level::Total]),
+        group_columns: Vec::new(),
     };
     builder.subject();
     builder.roster(raw);
@@ -182,6 +189,7 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
     let decided = above.scope.with_total(above.summary.decides);
     let ranking = builder.ranking(raw, &decided, above.summary.grade);
     let awards = builder.awards(raw, &decided, above.summary.grade);
+    let rollups = builder.rollups(raw, &decided, above.summary.grade);
 
     let checks = builder.checks(raw);
     let Builder {
@@ -193,6 +201,7 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         facts,
         rounding,
         convert,
+        group_columns,
         ..
     } = builder;
     Some(Scheme {
@@ -229,6 +238,8 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         grades: above.grades,
         ranking,
         awards,
+        rollups,
+        group_columns,
     })
 }
 

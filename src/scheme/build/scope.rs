@@ -140,13 +140,13 @@ impl Builder<'_> {
         // A share is a column of its own, so that a spreadsheet passes over what is 不涉及. Only a
         // scheme that names the list gets these columns.
         if self.text.contains(&rates) {
-            let shares = of.iter().map(|id| Expr::Name(self.share(*id))).collect();
+            let shares = of.iter().map(|id| Expr::Name(self.rate(*id))).collect();
             names.offer(rates, Meaning::List(shares, Type::Number));
         }
     }
 
     /// The column of a criterion's score as a share of its marks.
-    fn share(&mut self, id: CriterionId) -> Ref {
+    fn rate(&mut self, id: CriterionId) -> Ref {
         let criterion = &self.criteria[id.index()];
         let (score, marks) = (criterion.score, criterion.marks);
         let name = format!("{}得分率", criterion.title);

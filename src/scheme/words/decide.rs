@@ -3,6 +3,7 @@
 use crate::formula::Ref;
 use crate::number::{Decimal, plain};
 use crate::problem::Lang;
+use crate::scheme::award::PlaceRounding;
 use crate::scheme::{AtLine, Award, Gate, Grade, Quota, Scheme, Veto};
 
 impl Gate {
@@ -49,12 +50,23 @@ impl Award {
                 .to_owned(),
         };
         let mut said = vec![when];
-        let from = self.only_from.and_then(|index| scheme.awards.get(index));
-        if let Some(from) = from {
-            let name = &from.name;
+        let names = |which: &[usize]| {
+            let awards = which.iter().filter_map(|index| scheme.awards.get(*index));
+            let names: Vec<&str> = awards.map(|award| award.name.as_str()).collect();
+            names.join(lang.pick("、", ", "))
+        };
+        if !self.only_from.is_empty() {
+            let from = names(&self.only_from);
             said.push(lang.pick(
-                format!("从{name}中产生"),
-                format!("only from those with {name}"),
+                format!("从{from}中产生"),
+                format!("only from those with {from}"),
+            ));
+        }
+        if !self.except.is_empty() {
+            let except = names(&self.except);
+            said.push(lang.pick(
+                format!("已获{except}的除外"),
+                format!("not those with {except}"),
             ));
         }
         said.push(self.quota_words(scheme, lang));
@@ -71,6 +83,10 @@ impl Award {
                 AtLine::None => lang.pick(
                     "名额线上并列的都不授奖",
                     "none of a tie across the last place is awarded",
+                ),
+                AtLine::Borrow => lang.pick(
+                    "名额线上并列的都授奖,下一奖项相应减少名额",
+                    "all of a tie across the last place are awarded, and the next award has fewer places",
                 ),
             };
             said.push(line.to_owned());
@@ -91,13 +107,32 @@ impl Award {
                 format!("{each}{count} place(s)"),
             ),
             Quota::Share(share) => {
-                let share = plain(share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(*share));
+                let percent = share.of.checked_mul(Decimal::ONE_HUNDRED);
+                let percent = plain(percent.unwrap_or(share.of));
+                let (part, part_en) = match share.rounding {
+                    PlaceRounding::Down => ("取整数部分", "whole places only"),
+                    PlaceRounding::Up => ("不足 1 个的按 1 个计", "a part counts as a place"),
+                    PlaceRounding::HalfUp => ("四舍五入", "rounded half up"),
+                };
+                let (least, least_en) = match share.at_least {
+                    0 => (String::new(), String::new()),
+                    least => (format!(",至少 {least} 个"), format!(", at least {least}")),
+                };
                 lang.pick(
                     format!(
-                        "名额为{each}参加排名单位数的 {share}%,取整数部分",
+                        "名额为{each}参加排名单位数的 {percent}%,{part}{least}",
                         each = each.trim_end()
                     ),
-                    format!("{each}{share}% of the ranked, whole places only"),
+                    format!("{each}{percent}% of the ranked, {part_en}{least_en}"),
+                )
+            }
+            Quota::Sheet(index) => {
+                let sheet = scheme.group_columns.get(*index);
+                let sheet = sheet.map_or("", |column| column.sheet.as_str());
+                let by = by.unwrap_or_default();
+                lang.pick(
+                    format!("名额按{by},见输入的“{sheet}”"),
+                    format!("places by {by}, as the sheet \"{sheet}\" says"),
                 )
             }
             Quota::Table(rows) => {
