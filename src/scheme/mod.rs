@@ -14,7 +14,7 @@ mod read;
 mod shipped;
 
 pub(crate) use build::NO_GRADE;
-pub use mistake::{Mistake, MistakeKind, Wanted};
+pub use mistake::{Falls, Mistake, MistakeKind, Wanted};
 pub use model::{
     AtLine, Award, Band, Branch, Clause, Column, Combine, Content, Criterion, CriterionId, Effect,
     Gate, Grade, Holds, Input, Method, NoRecord, Owner, Partial, Quota, Ranking, Record, Scheme,

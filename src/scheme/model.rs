@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use super::mistake::Mistake;
 pub use super::raw::{AtLine, Combine, NoRecord, Partial, Record, Side, Ties};
 use crate::formula::{Expr, Ref, Type, Value};
 use crate::number::{Decimal, Rounding, plain};
@@ -58,6 +59,8 @@ pub struct Scheme {
     pub ranking: Ranking,
     /// Who is listed.
     pub awards: Vec<Award>,
+    /// What the scheme does that its author should know, by its place in the rule file.
+    pub cautions: Vec<Mistake>,
 }
 
 /// Index of a criterion in [`Scheme::criteria`].

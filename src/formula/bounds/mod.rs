@@ -16,6 +16,10 @@ pub use range::{Range, range};
 pub use refine::Refined;
 pub use truth::{Truth, truth};
 
+pub(super) use range::seen_range;
+pub(crate) use refine::one_of;
+pub(super) use truth::seen_truth;
+
 use super::expr::Ref;
 
 /// What is known of the quantities that an expression names.

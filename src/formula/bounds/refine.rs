@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::range::seen_range;
+use super::truth::{Truth, seen_truth};
 use super::{Known, Limits, Sight};
 use crate::formula::expr::{Expr, Operator, Ref};
 use crate::formula::function::Function;
@@ -83,11 +84,11 @@ impl<'a> Refined<'a> {
                     .iter()
                     .for_each(|inner| self.learn(inner, !holds, sight));
             }
-            (Expr::Call(Function::Or, _), true) => {
-                if let Some((name, words)) = one_of(condition) {
-                    self.narrow(name, words);
-                }
-            }
+            (Expr::Call(Function::Or, any), true) => match one_of(condition) {
+                Some((name, words)) => self.narrow(name, words),
+                None => self.learn_last(any, true, sight),
+            },
+            (Expr::Call(Function::And, all), false) => self.learn_last(all, false, sight),
             (Expr::Name(name), _) => {
                 let known = self.holds(*name);
                 self.found.contradicts |= known.is_some_and(|known| known != holds);
@@ -96,6 +97,24 @@ impl<'a> Refined<'a> {
             (Expr::Binary(operator, left, right), _) if operator.compares() => {
                 self.compared(*operator, left, right, holds, sight);
             }
+            _ => {}
+        }
+    }
+
+    /// Where one of several parts must hold (or fail), and all but one are known not to, it is that
+    /// one.
+    fn learn_last(&mut self, parts: &[Expr], holds: bool, sight: Sight<'a>) {
+        let settled = if holds { Truth::Never } else { Truth::Always };
+        let left: Vec<&Expr> = match sight.deeper(self) {
+            Some(here) => parts
+                .iter()
+                .filter(|part| seen_truth(part, here) != settled)
+                .collect(),
+            None => return,
+        };
+        match left.as_slice() {
+            [] => self.found.contradicts = true,
+            [last] => self.learn(last, holds, sight),
             _ => {}
         }
     }
@@ -175,7 +194,7 @@ impl<'a> Refined<'a> {
 }
 
 /// `OR(等级 = "一", 等级 = "二")`: the name and the words it is one of.
-pub(in crate::formula) fn one_of(condition: &Expr) -> Option<(Ref, Vec<Arc<str>>)> {
+pub(crate) fn one_of(condition: &Expr) -> Option<(Ref, Vec<Arc<str>>)> {
     match condition {
         Expr::Binary(Operator::Equal, left, right) => match (&**left, &**right) {
             (Expr::Name(name), Expr::Text(word)) | (Expr::Text(word), Expr::Name(name)) => {

@@ -5,6 +5,7 @@ mod combine;
 mod decide;
 mod leaf;
 mod node;
+mod sane;
 mod scope;
 mod summary;
 
@@ -39,7 +40,12 @@ impl Scheme {
         let mut mistakes = Mistakes::default();
         let table = Table::of(document.get_ref(), 0..0);
         let raw = RawFile::from_table(&table, &mut mistakes);
-        let scheme = raw.and_then(|raw| build(text, &raw, &mut mistakes));
+        let mut scheme = raw.as_ref().and_then(|raw| build(text, raw, &mut mistakes));
+        if let (Some(raw), Some(scheme), true) = (&raw, &mut scheme, mistakes.0.is_empty()) {
+            let found = sane::check(raw, scheme);
+            mistakes.0.extend(found.mistakes);
+            scheme.cautions = found.cautions;
+        }
         let mut mistakes = mistakes.0;
         mistakes.sort_by_key(|mistake| (mistake.span.start, mistake.span.end));
         mistakes.dedup();
@@ -190,6 +196,7 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         grades: above.grades,
         ranking,
         awards,
+        cautions: Vec::new(),
     })
 }
 

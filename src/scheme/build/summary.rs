@@ -66,7 +66,7 @@ impl Builder<'_> {
         if softens {
             let deducted = deducted(&vetoes);
             let within = self.within(raw, sum(deducted));
-            summary.total = self.softened(raw, &vetoes, &before, within, base);
+            summary.total = self.softened(raw, &vetoes, &before, within, (base, before_vetoes));
         }
         let grades = if softens {
             // Mistakes in the conditions were reported with the first reading.
@@ -177,7 +177,7 @@ impl Builder<'_> {
         vetoes: &[Veto],
         grades: &[Grade],
         within: Expr,
-        base: Ref,
+        (base, before): (Ref, Ref),
     ) -> Ref {
         let applies = self.applies(base);
         let sum = if self.rounding.mode == Mode::HalfEven {
@@ -203,7 +203,7 @@ impl Builder<'_> {
         if !capping.is_empty() {
             // 不涉及 where no veto holds, and MIN passes over it.
             let limit = self
-                .limit_below_grade(grades, raw)
+                .limit_below_grade(grades, raw, before)
                 .when(any(&capping), Expr::NotApplicable);
             let limit = self.computed("总分上限", Owner::Summary, Type::Number, limit, false);
             expr = Expr::Call(Function::Min, vec![expr, Expr::Name(limit)]);
@@ -221,7 +221,7 @@ impl Builder<'_> {
     }
 
     /// The highest total below the grade that was reached before vetoes.
-    fn limit_below_grade(&mut self, grades: &[Grade], raw: &RawFile) -> Expr {
+    fn limit_below_grade(&mut self, grades: &[Grade], raw: &RawFile, before: Ref) -> Expr {
         let step = self.rounding.step();
         let mut pairs = Vec::new();
         for (index, (grade, written)) in grades.iter().zip(&raw.grades).enumerate() {
@@ -236,8 +236,9 @@ impl Builder<'_> {
                     .add(written.name.span.clone(), MistakeKind::NoGradeFloor);
             }
         }
+        // Without a grade nothing is lost but what the vetoes deduct.
         pairs.push(Expr::Bool(true));
-        pairs.push(Expr::number(raw.scheme.value.marks.value));
+        pairs.push(Expr::Name(before));
         Expr::Call(Function::Ifs, pairs)
     }
 }
