@@ -3,7 +3,7 @@
 //! What is promised is certain: an expression that goes [`Direction::Up`] never falls and never
 //! changes between a value and 不涉及. [`Direction::Either`] says that nothing is promised.
 
-use super::bounds::{Known, Range, Refined, Sight, Truth, seen_range, seen_truth};
+use super::bounds::{Known, Range, Refined, Sight, Truth, seen_range, seen_truth, work};
 use super::expr::{Expr, Operator, Ref};
 use super::function::Function;
 use crate::number::Decimal;
@@ -62,10 +62,13 @@ pub fn direction(expr: &Expr, of: &dyn Fn(Ref) -> Direction, known: &dyn Known) 
     {
         return Direction::Still;
     }
-    go(expr, of, Sight::new(known))
+    go(expr, of, Sight::new(known, &work()))
 }
 
 fn go(expr: &Expr, of: &dyn Fn(Ref) -> Direction, sight: Sight<'_>) -> Direction {
+    if !sight.look() {
+        return Direction::Either;
+    }
     match expr {
         Expr::Number { .. } | Expr::Text(_) | Expr::Bool(_) | Expr::NotApplicable => {
             Direction::Still

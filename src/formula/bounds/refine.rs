@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::range::seen_range;
 use super::truth::{Truth, seen_truth};
-use super::{Known, Limits, Sight};
+use super::{Known, Limits, Sight, work};
 use crate::formula::expr::{Expr, Operator, Ref};
 use crate::formula::function::Function;
 
@@ -43,8 +43,12 @@ impl Known for Refined<'_> {
 impl<'a> Refined<'a> {
     /// What is known when a condition holds, or when it does not.
     pub(in crate::formula) fn by(condition: &Expr, holds: bool, sight: Sight<'a>) -> Refined<'a> {
+        Refined::on(sight.known, condition, holds, sight)
+    }
+
+    fn on(base: &'a dyn Known, condition: &Expr, holds: bool, sight: Sight<'_>) -> Refined<'a> {
         let mut refined = Refined {
-            base: sight.known,
+            base,
             found: Found::default(),
         };
         // What the second comparison says of a name can narrow what the first one said.
@@ -57,13 +61,13 @@ impl<'a> Refined<'a> {
     /// What is known when a condition holds.
     #[must_use]
     pub fn when(condition: &Expr, known: &'a dyn Known) -> Refined<'a> {
-        Refined::by(condition, true, Sight::new(known))
+        Refined::on(known, condition, true, Sight::new(known, &work()))
     }
 
     /// What is known when a condition does not hold.
     #[must_use]
     pub fn unless(condition: &Expr, known: &'a dyn Known) -> Refined<'a> {
-        Refined::by(condition, false, Sight::new(known))
+        Refined::on(known, condition, false, Sight::new(known, &work()))
     }
 
     /// Whether nothing can meet the condition.
@@ -71,7 +75,10 @@ impl<'a> Refined<'a> {
         self.found.contradicts
     }
 
-    fn learn(&mut self, condition: &Expr, holds: bool, sight: Sight<'a>) {
+    fn learn(&mut self, condition: &Expr, holds: bool, sight: Sight<'_>) {
+        if !sight.look() {
+            return;
+        }
         match (condition, holds) {
             (Expr::Call(Function::And, all), true) | (Expr::Call(Function::Or, all), false) => {
                 if let (Some((name, words)), false) = (one_of(condition), holds) {
@@ -103,7 +110,7 @@ impl<'a> Refined<'a> {
 
     /// Where one of several parts must hold (or fail), and all but one are known not to, it is that
     /// one.
-    fn learn_last(&mut self, parts: &[Expr], holds: bool, sight: Sight<'a>) {
+    fn learn_last(&mut self, parts: &[Expr], holds: bool, sight: Sight<'_>) {
         let settled = if holds { Truth::Never } else { Truth::Always };
         let left: Vec<&Expr> = match sight.deeper(self) {
             Some(here) => parts
@@ -125,7 +132,7 @@ impl<'a> Refined<'a> {
         left: &Expr,
         right: &Expr,
         holds: bool,
-        sight: Sight<'a>,
+        sight: Sight<'_>,
     ) {
         for (operator, side, other) in [(operator, left, right), (operator.turned(), right, left)] {
             let Expr::Name(name) = side else { continue };
