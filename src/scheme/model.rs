@@ -3,6 +3,7 @@ use std::sync::Arc;
 use super::award::{Award, GroupColumn};
 use super::fold::Fold;
 use super::frame::{Frame, FrameId};
+use super::mistake::Mistake;
 pub use super::raw::{Combine, Conversion, NoRecord, Partial, Record, Side, Ties};
 use super::rollup::RollupRule;
 use crate::formula::{Expr, Ref, Type, Value};
@@ -76,6 +77,8 @@ pub struct Scheme {
     pub rollups: Vec<RollupRule>,
     /// What is read from sheets that are keyed by an attribute's values.
     pub group_columns: Vec<GroupColumn>,
+    /// What the scheme does that its author should know, by its place in the rule file.
+    pub cautions: Vec<Mistake>,
 }
 
 /// Index of a criterion in [`Scheme::criteria`].
@@ -286,6 +289,8 @@ pub struct Criterion {
     pub guards: Vec<Guard>,
     /// Bonus and penalty items on top of it, which are no part of its marks.
     pub on_top: Vec<CriterionId>,
+    /// Whether bonus items on top may lift it above its marks.
+    pub beyond: bool,
     /// Whether its full marks differ from subject to subject: so many marks for each of its rows.
     pub varies: bool,
     /// The figure its marks are read off.

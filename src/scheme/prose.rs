@@ -1,6 +1,6 @@
 //! What is said about a mistake in a rule file: what is wrong, and what to write instead.
 
-use super::mistake::{MistakeKind, Wanted};
+use super::mistake::{Falls, MistakeKind, Wanted};
 use super::prose_formula::{did_you_mean, formula_help, formula_message};
 use crate::problem::Lang;
 
@@ -247,6 +247,36 @@ impl MistakeKind {
                     "a veto caps below the grade, but this grade has no lowest total",
                 )
                 .to_owned(),
+            MistakeKind::NobodyPasses { title } => lang.pick(
+                format!("必备条件“{title}”谁也满足不了"),
+                format!("nobody can pass the gate \"{title}\""),
+            ),
+            MistakeKind::CannotHold { title } => lang.pick(
+                format!("“{title}”的条件永远不会成立"),
+                format!("the condition of \"{title}\" can never hold"),
+            ),
+            MistakeKind::EverybodyVetoed { title } => lang.pick(
+                format!("否决“{title}”对所有单位都成立"),
+                format!("the veto \"{title}\" holds for everybody"),
+            ),
+            MistakeKind::NobodyFrom { name, from } => lang.pick(
+                format!("“{name}”只从“{from}”中产生,但没有单位能同时符合两者"),
+                format!("\"{name}\" is chosen from \"{from}\", and nobody can have both"),
+            ),
+            MistakeKind::MayFall {
+                falls,
+                title,
+                criterion,
+                more,
+            } => may_fall(*falls, title, criterion, *more, lang),
+            MistakeKind::AlwaysHolds { title } => lang.pick(
+                format!("“{title}”的条件总是成立"),
+                format!("the condition of \"{title}\" always holds"),
+            ),
+            MistakeKind::DecidesNothing { key } => lang.pick(
+                format!("同分时比“{key}”分不出先后:各单位都一样"),
+                format!("\"{key}\" is the same for everybody and decides no tie"),
+            ),
         }
     }
 
@@ -436,6 +466,68 @@ impl MistakeKind {
                     "give the grade an at-least, or drop cap = \"below grade\"",
                 )
                 .to_owned(),
+            MistakeKind::NobodyPasses { .. }
+            | MistakeKind::CannotHold { .. }
+            | MistakeKind::EverybodyVetoed { .. } => lang
+                .pick(
+                    "请核对分数线是否超出可得的分、各条件是否互相矛盾、文字是否与选项一致",
+                    "compare the limits with what can be reached, the conditions with each other, and words with their choices",
+                )
+                .to_owned(),
+            MistakeKind::NobodyFrom { .. } => lang
+                .pick(
+                    "请核对两个奖项的条件是否矛盾",
+                    "look whether the conditions of the two awards contradict",
+                )
+                .to_owned(),
+            MistakeKind::MayFall { .. } => lang
+                .pick(
+                    "如果本意如此,可以不改;否则请检查条件里的 <、<=、= 和 NOT",
+                    "leave it where that is meant; otherwise look at <, <=, = and NOT in the condition",
+                )
+                .to_owned(),
+            MistakeKind::AlwaysHolds { .. } => lang
+                .pick(
+                    "不起作用的条件可以删去;若写错了,请核对数值",
+                    "drop a condition that does nothing, or mend its limit",
+                )
+                .to_owned(),
+            MistakeKind::DecidesNothing { .. } => lang
+                .pick(
+                    "例如 \"[8]\" 比第 8 项得分,\"-扣分\" 是扣分少的在前",
+                    "for example \"[8]\" for the score of criterion 8, or \"-扣分\"",
+                )
+                .to_owned(),
         }
     }
+}
+
+/// What a better score may cost, and by what.
+fn may_fall(falls: Falls, title: &str, criterion: &str, more: usize, lang: Lang) -> String {
+    let by = match (more, lang) {
+        (0, Lang::Zh) => format!("“{criterion}”"),
+        (0, Lang::En) => format!("\"{criterion}\""),
+        (_, Lang::Zh) => format!("“{criterion}”等 {} 项", more + 1),
+        (_, Lang::En) => format!("\"{criterion}\" (and {more} more)"),
+    };
+    let cost = match (falls, lang) {
+        (Falls::Score, Lang::Zh) => format!("“{title}”的得分反而降低"),
+        (Falls::Total, Lang::Zh) => "总分反而降低".to_owned(),
+        (Falls::Grade, Lang::Zh) => format!("不再符合“{title}”而等级降低"),
+        (Falls::Award, Lang::Zh) => format!("不再符合“{title}”"),
+        (Falls::Key, Lang::Zh) => format!("同分时比“{title}”反而靠后"),
+        (Falls::Veto, Lang::Zh) => format!("触发否决“{title}”"),
+        (Falls::Gate, Lang::Zh) => format!("不再符合必备条件“{title}”"),
+        (Falls::Score, Lang::En) => format!("lower the score of \"{title}\""),
+        (Falls::Total, Lang::En) => "lower the total".to_owned(),
+        (Falls::Grade, Lang::En) => format!("lose the grade \"{title}\" for a lower one"),
+        (Falls::Award, Lang::En) => format!("lose the award \"{title}\""),
+        (Falls::Key, Lang::En) => format!("fall behind by the key \"{title}\""),
+        (Falls::Veto, Lang::En) => format!("trigger the veto \"{title}\""),
+        (Falls::Gate, Lang::En) => format!("fail the gate \"{title}\""),
+    };
+    lang.pick(
+        format!("{by}得分提高,可能{cost}"),
+        format!("a better score of {by} may {cost}"),
+    )
 }

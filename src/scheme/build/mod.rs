@@ -11,6 +11,7 @@ mod node;
 mod quota;
 mod reach;
 mod rollup;
+mod sane;
 mod scope;
 mod summary;
 mod veto;
@@ -49,7 +50,12 @@ impl Scheme {
         let mut mistakes = Mistakes::default();
         let table = Table::of(document.get_ref(), 0..0);
         let raw = RawFile::from_table(&table, &mut mistakes);
-        let scheme = raw.and_then(|raw| build(text, &raw, &mut mistakes));
+        let mut scheme = raw.as_ref().and_then(|raw| build(text, raw, &mut mistakes));
+        if let (Some(raw), Some(scheme), true) = (&raw, &mut scheme, mistakes.0.is_empty()) {
+            let found = sane::check(raw, scheme);
+            mistakes.0.extend(found.mistakes);
+            scheme.cautions = found.cautions;
+        }
         let mut mistakes = mistakes.0;
         mistakes.sort_by_key(|mistake| (mistake.span.start, mistake.span.end));
         mistakes.dedup();
@@ -240,6 +246,7 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         awards,
         rollups,
         group_columns,
+        cautions: Vec::new(),
     })
 }
 

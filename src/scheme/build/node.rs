@@ -153,6 +153,7 @@ impl Builder<'_> {
             key_below: raw.key_below.as_ref().map(|at| at.value),
             guards: Vec::new(),
             on_top: Vec::new(),
+            beyond: raw.beyond.unwrap_or(false),
             varies: false,
             figure: None,
             available: None,
