@@ -6,6 +6,7 @@
 
 mod bands;
 mod build;
+mod formula_prose;
 mod mistake;
 mod model;
 mod prose;
