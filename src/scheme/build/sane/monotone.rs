@@ -113,9 +113,9 @@ impl Check<'_> {
     /// Follows the criterion through the columns to its right. What may fall is told once: further
     /// on it counts as if it did not.
     fn columns(&mut self, from: usize, names: &[Vec<Ref>]) {
-        for index in from..self.scheme.columns.len() {
+        for (index, named) in names.iter().enumerate().skip(from) {
             let still = |name: &Ref| self.follows.get(name.index()) == Some(&Direction::Still);
-            if names[index].iter().all(still) {
+            if named.iter().all(still) {
                 continue;
             }
             let column = &self.scheme.columns[index];
