@@ -3,6 +3,7 @@
 mod area;
 mod award;
 mod award_reason;
+mod guarded;
 mod line;
 mod order;
 mod place;
@@ -12,6 +13,7 @@ mod tally;
 
 pub use area::{Area, Areas};
 pub use award::{AwardList, Contested, Won};
+pub use guarded::Guarded;
 pub use reason::Reason;
 pub use rollup::{GradeCount, Rollup};
 
@@ -235,6 +237,9 @@ fn judge(scorer: &Scorer<'_>, subject: SubjectId) -> Result<Judged, Overflow> {
             barred |= veto.effect == Effect::Disqualify;
         }
     }
+    placed
+        .reasons
+        .extend(guarded::reasons(scorer, subject, &row)?);
     if barred {
         return Ok(Judged::Other(placed));
     }

@@ -1,4 +1,5 @@
 use super::award::Won;
+use super::guarded::Guarded;
 use super::{Placed, award_reason};
 use crate::formula::{Ref, Value};
 use crate::problem::Lang;
@@ -23,6 +24,8 @@ pub enum Reason {
         /// Index of the veto.
         index: usize,
     },
+    /// A condition held over the score of a criterion: its key items, a guard.
+    Guarded(Guarded),
     /// It reached a grade, by index in the scheme.
     Grade {
         /// Index of the grade.
@@ -33,7 +36,7 @@ pub enum Reason {
 }
 
 impl Placed {
-    /// Everything that was decided: gates, vetoes, the grade, the awards.
+    /// Everything that was decided: gates, vetoes, what held over criteria, the grade, the awards.
     #[must_use]
     pub fn decided(&self) -> Vec<Reason> {
         let grade = self.grade.map(|index| Reason::Grade { index });
@@ -78,6 +81,7 @@ impl Reason {
                     award_reason::grade(scheme, grade, row, lang)
                 })
             }
+            Reason::Guarded(guarded) => guarded.words(scheme, lang),
             Reason::Award(won) => award_reason::award(scheme, won, row, lang),
             Reason::Gate { index } => {
                 let Some(gate) = scheme.gates.get(*index) else {

@@ -285,6 +285,8 @@ pub struct Criterion {
     pub key: bool,
     /// The subtotal of key items below which the node is 0.
     pub key_below: Option<Decimal>,
+    /// When its key items make it 0, in the row in which it is inspected.
+    pub key_zero: Option<Expr>,
     /// What conditions do to its score, in the order in which they are applied.
     pub guards: Vec<Guard>,
     /// Bonus and penalty items on top of it, which are no part of its marks.

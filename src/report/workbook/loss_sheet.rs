@@ -2,7 +2,6 @@
 
 use super::error::WorkbookError;
 use super::formula::cell;
-use super::frame_plan::labels;
 use super::loss_plan::{FIRST, LineKind};
 use super::loss_words::{clause, inputs, nominal};
 use super::pen::Pen;
@@ -177,7 +176,7 @@ fn lost(
         Some(note) => format!("{note};{method}"),
         None => method,
     };
-    let labels = labels(plan.scheme, of.frame);
+    let labels = plan.scheme.labels_of(of.frame);
     let labels = labels.iter().filter_map(|label| values.get(label.index()));
     let said = labels.map(|label| format!("{label}:"));
     let reason = said

@@ -151,6 +151,7 @@ impl Builder<'_> {
             when: own_when,
             key: raw.key.as_ref().is_some_and(|at| at.value),
             key_below: raw.key_below.as_ref().map(|at| at.value),
+            key_zero: None,
             guards: Vec::new(),
             on_top: Vec::new(),
             beyond: raw.beyond.unwrap_or(false),
@@ -336,7 +337,7 @@ impl Builder<'_> {
         let expr = self.topped(raw, id, expr, marks);
         let scope = self.below(id);
         let expr = self.guarded(raw, id, expr, &scope);
-        let expr = self.keyed(raw, expr, &parts);
+        let expr = self.keyed(raw, id, expr, &parts);
         let expr = self.rounded_to(raw, expr);
         let some_missing = self.some_missing(&parts);
         let expr = if some_missing {
@@ -393,7 +394,7 @@ impl Builder<'_> {
 
     /// Zero where a key item has none of its marks, or where the key items together have too few;
     /// by rate where one of them is 不涉及 (JGJ 59-2011, 3.1.5 and its teaching text).
-    fn keyed(&mut self, raw: &RawNode, expr: Expr, parts: &Parts) -> Expr {
+    fn keyed(&mut self, raw: &RawNode, id: CriterionId, expr: Expr, parts: &Parts) -> Expr {
         let keys: Vec<CriterionId> = parts
             .children
             .iter()
@@ -442,6 +443,7 @@ impl Builder<'_> {
             1 => zero.remove(0),
             _ => Expr::Call(Function::Or, zero),
         };
+        self.criteria[id.index()].key_zero = Some(zero.clone());
         Expr::number(Decimal::ZERO).when(zero, expr)
     }
 
