@@ -428,7 +428,7 @@ impl MistakeKind {
                 Some(_) => did_you_mean(nearest.as_ref(), lang),
                 None => lang
                     .pick(
-                        "先在 [roster] attributes 或前面的 [[award]] 里写明",
+                        "先在 [roster] attributes、[[ledger]]、instances 等处或前面的 [[award]] 里写明",
                         "declare it first, in [roster] attributes or an earlier [[award]]",
                     )
                     .to_owned(),
