@@ -223,6 +223,11 @@ pub enum MistakeKind {
         /// Its name.
         title: String,
     },
+    /// An item that nothing that is read can change.
+    NothingFills {
+        /// Its title.
+        title: String,
+    },
     /// A veto that always holds.
     EverybodyVetoed {
         /// The veto.
@@ -326,6 +331,7 @@ impl MistakeKind {
             MistakeKind::CannotHold { .. } => "E161",
             MistakeKind::EverybodyVetoed { .. } => "E162",
             MistakeKind::NobodyFrom { .. } => "E163",
+            MistakeKind::NothingFills { .. } => "E164",
             MistakeKind::MayFall { .. } => "W101",
             MistakeKind::AlwaysHolds { .. } => "W102",
             MistakeKind::DecidesNothing { .. } => "W103",

@@ -255,6 +255,10 @@ impl MistakeKind {
                 format!("“{title}”的条件永远不会成立"),
                 format!("the condition of \"{title}\" can never hold"),
             ),
+            MistakeKind::NothingFills { title } => lang.pick(
+                format!("“{title}”没有可以填报的内容,得分总是一样"),
+                format!("nothing can be filled in for \"{title}\": its score is always the same"),
+            ),
             MistakeKind::EverybodyVetoed { title } => lang.pick(
                 format!("否决“{title}”对所有单位都成立"),
                 format!("the veto \"{title}\" holds for everybody"),
@@ -464,6 +468,12 @@ impl MistakeKind {
                 .pick(
                     "给这个等级写上 at-least,或去掉 cap = \"below grade\"",
                     "give the grade an at-least, or drop cap = \"below grade\"",
+                )
+                .to_owned(),
+            MistakeKind::NothingFills { .. } => lang
+                .pick(
+                    "公式里要用到本项的 inputs、[[fact]] 或名册属性",
+                    "let the formula use the item's inputs, facts or attributes",
                 )
                 .to_owned(),
             MistakeKind::NobodyPasses { .. }

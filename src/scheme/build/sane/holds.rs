@@ -43,6 +43,15 @@ pub(super) fn check(raw: &RawFile, scheme: &Scheme, known: &Attainable<'_>, foun
             Truth::Sometimes => {}
         }
     }
+    criteria(raw, scheme, known, found);
+    for (check, written) in scheme.checks.iter().zip(&raw.checks) {
+        let title = check.title.clone();
+        match truth(&check.must, known) {
+            Truth::Never => found.mistake(&written.must.span, MistakeKind::NobodyPasses { title }),
+            Truth::Always => found.caution(&written.must.span, MistakeKind::AlwaysHolds { title }),
+            Truth::Sometimes => {}
+        }
+    }
     grades(raw, scheme, known, found);
     awards(raw, scheme, known, found);
     let keys = raw.ranking.iter().flat_map(|ranking| &ranking.tie_break);
@@ -51,6 +60,33 @@ pub(super) fn check(raw: &RawFile, scheme: &Scheme, known: &Attainable<'_>, foun
         if figure.limits.only().is_some() && !figure.missing {
             let key = key.text.clone();
             found.caution(&written.span, MistakeKind::DecidesNothing { key });
+        }
+    }
+}
+
+/// For whom criteria are, what guards ask, and items that nothing fills.
+fn criteria(raw: &RawFile, scheme: &Scheme, known: &Attainable<'_>, found: &mut Found) {
+    let nodes = super::nodes(raw);
+    for criterion in &scheme.criteria {
+        let Some(written) = nodes.iter().find(|node| node.id.value == criterion.id) else {
+            continue;
+        };
+        let conditions = criterion.when.iter().zip(&written.when);
+        let guards = criterion.guards.iter().zip(&written.guards);
+        let guards = guards.map(|(guard, written)| (&guard.when, &written.when));
+        for (when, at) in conditions.chain(guards) {
+            let title = criterion.title.clone();
+            match truth(when, known) {
+                Truth::Never => found.mistake(&at.span, MistakeKind::CannotHold { title }),
+                Truth::Always => found.caution(&at.span, MistakeKind::AlwaysHolds { title }),
+                Truth::Sometimes => {}
+            }
+        }
+        let computed = scheme.column(criterion.inspected).formula();
+        let constant = computed.is_some_and(|expr| expr.names().is_empty());
+        if criterion.children.is_empty() && constant {
+            let title = criterion.title.clone();
+            found.mistake(&written.id.span, MistakeKind::NothingFills { title });
         }
     }
 }

@@ -8,7 +8,7 @@ mod monotone;
 use super::decide::grade_span;
 use crate::scheme::mistake::Mistake;
 use crate::scheme::model::Scheme;
-use crate::scheme::raw::RawFile;
+use crate::scheme::raw::{RawFile, RawNode};
 use known::Attainable;
 
 /// What was found in a scheme that has no mistake of any other kind.
@@ -30,5 +30,24 @@ pub(super) fn check(raw: &RawFile, scheme: &Scheme) -> Found {
     found
         .cautions
         .sort_by_key(|caution| (caution.span.start, caution.span.end));
+    found
+}
+
+/// Every node of the rule file.
+fn nodes(raw: &RawFile) -> Vec<&RawNode> {
+    let roots = [
+        &raw.parts,
+        &raw.sections,
+        &raw.items,
+        &raw.bonuses,
+        &raw.penalties,
+    ];
+    let mut found: Vec<&RawNode> = Vec::new();
+    let mut open: Vec<&RawNode> = roots.into_iter().flatten().collect();
+    while let Some(node) = open.pop() {
+        found.push(node);
+        let below = node.parts.iter().chain(&node.sections).chain(&node.items);
+        open.extend(below.chain(&node.bonuses).chain(&node.penalties));
+    }
     found
 }

@@ -265,23 +265,10 @@ impl Check<'_> {
 
     /// Where a criterion's id stands in the rule file.
     fn span_of(&self, id: &str) -> Span {
-        let raw = self.raw;
-        let roots = [
-            &raw.parts,
-            &raw.sections,
-            &raw.items,
-            &raw.bonuses,
-            &raw.penalties,
-        ];
-        let mut nodes: Vec<_> = roots.into_iter().flatten().collect();
-        while let Some(node) = nodes.pop() {
-            if node.id.value == id {
-                return node.id.span.clone();
-            }
-            let below = node.parts.iter().chain(&node.sections).chain(&node.items);
-            nodes.extend(below.chain(&node.bonuses).chain(&node.penalties));
-        }
-        raw.scheme.span.clone()
+        let found = super::nodes(self.raw)
+            .into_iter()
+            .find(|node| node.id.value == id);
+        found.map_or_else(|| self.raw.scheme.span.clone(), |node| node.id.span.clone())
     }
 }
 
