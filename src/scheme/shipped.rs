@@ -24,7 +24,7 @@ macro_rules! shipped {
 }
 
 /// Every scheme that is inside the program.
-pub const SHIPPED: &[Shipped] = shipped!["ankang-cup", "station-star",];
+pub const SHIPPED: &[Shipped] = shipped!["ankang-cup", "safety-month", "station-star", "ventilation-2013",];
 
 impl Shipped {
     /// The shipped scheme of an id.
