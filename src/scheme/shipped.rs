@@ -24,7 +24,12 @@ macro_rules! shipped {
 }
 
 /// Every scheme that is inside the program.
-pub const SHIPPED: &[Shipped] = shipped!["ankang-cup", "station-star",];
+pub const SHIPPED: &[Shipped] = shipped![
+    "ankang-cup",
+    "ankang-cup-special",
+    "labour-race-500",
+    "station-star",
+];
 
 impl Shipped {
     /// The shipped scheme of an id.
