@@ -27,7 +27,10 @@ macro_rules! shipped {
 pub const SHIPPED: &[Shipped] = shipped![
     "ankang-cup",
     "ankang-cup-special",
+    "knowledge-contest",
     "labour-race-500",
+    "skills-contest",
+    "skills-contest-individual",
     "station-star",
 ];
 
