@@ -20,7 +20,7 @@ pub use rollup::{GradeCount, Rollup};
 use crate::formula::{Overflow, Ref, Value};
 use crate::number::{Decimal, settle};
 use crate::round::{Round, SubjectId};
-use crate::scheme::{Effect, NoRecord, Scheme};
+use crate::scheme::{Effect, Scheme};
 use crate::score::Scorer;
 
 /// What became of a subject.
@@ -208,7 +208,7 @@ fn judge(scorer: &Scorer<'_>, subject: SubjectId) -> Result<Judged, Overflow> {
         placed.reasons.push(Reason::HasProblems);
         return Ok(Judged::Other(placed));
     }
-    if !who.inspected && scheme.no_record == NoRecord::Absent {
+    if !scheme.judges(who) {
         placed.reasons.push(Reason::NotInspected);
         return Ok(Judged::Other(placed));
     }

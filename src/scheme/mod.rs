@@ -9,6 +9,7 @@ mod bands;
 mod build;
 mod fold;
 mod frame;
+mod judged;
 mod mistake;
 mod model;
 mod prose;

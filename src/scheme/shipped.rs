@@ -24,7 +24,17 @@ macro_rules! shipped {
 }
 
 /// Every scheme that is inside the program.
-pub const SHIPPED: &[Shipped] = shipped!["ankang-cup", "safety-month", "station-star", "ventilation-2013",];
+pub const SHIPPED: &[Shipped] = shipped! {
+    "ankang-cup",
+    "ankang-cup-special",
+    "knowledge-contest",
+    "labour-race-500",
+    "safety-month",
+    "skills-contest",
+    "skills-contest-individual",
+    "station-star",
+    "ventilation-2013",
+};
 
 impl Shipped {
     /// The shipped scheme of an id.

@@ -11,7 +11,7 @@ use super::table::Kind;
 use crate::formula::{Ref, Value};
 use crate::problem::{Expected, Fault, Mending, Place, Problem, Repair};
 use crate::round::{Cell, Round, SubjectId};
-use crate::scheme::{FrameId, Input, NoRecord, Owner, Scheme};
+use crate::scheme::{FrameId, Input, Owner, Scheme};
 use crate::score::Scorer;
 
 /// Settles the blanks of every subject that was inspected.
@@ -43,7 +43,7 @@ pub(super) fn complete(
     for index in 0..merged.round.subjects.len() {
         let subject = SubjectId(u32::try_from(index).unwrap_or(u32::MAX));
         let who = merged.round.subjects[index].clone();
-        let judged = who.inspected || scheme.no_record == NoRecord::Full;
+        let judged = scheme.judges(&who);
         let seat = merged.seats[index];
         // Conditions are looked at only where there are any.
         let row = conditional.then(|| values(scheme, &merged.round, subject));

@@ -157,6 +157,10 @@ impl Scheme {
     #[must_use]
     pub fn no_record_words(&self, lang: Lang) -> &'static str {
         match self.no_record {
+            _ if !self.inspects() => lang.pick(
+                "得分由名册和台账算出,名册上的单位都参加",
+                "Scores come from the roster and the ledgers; everybody on the roster takes part",
+            ),
             NoRecord::Absent => lang.pick(
                 "没有检查记录的单位列为未参评",
                 "A subject without a record is listed as not inspected",
