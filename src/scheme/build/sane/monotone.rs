@@ -124,7 +124,13 @@ impl Check<'_> {
                 Content::Computed(expr) => expr,
                 Content::Folded(fold) => {
                     let goes = self.folded(fold);
-                    self.follows[index] = self.column(name, column.owner, goes);
+                    // A part of what is folded shows where the whole comes from. That it can fall
+                    // when another row begins to count matters only where something looks at it.
+                    self.follows[index] = if fold.of == fold.key {
+                        self.column(name, column.owner, goes)
+                    } else {
+                        goes
+                    };
                     continue;
                 }
                 Content::Read(_) => continue,
