@@ -41,6 +41,10 @@ pub struct Scheme {
     pub rounding: Rounding,
     /// What a roster subject without any record is.
     pub no_record: NoRecord,
+    /// Whether every loss needs a written reason.
+    pub reasons: bool,
+    /// Whether every 不涉及 needs an explanation.
+    pub explanations: bool,
     /// The tables that the columns belong to; the first is the subjects'.
     pub frames: Vec<Frame>,
     /// Every quantity, in an order in which each depends only on earlier ones.

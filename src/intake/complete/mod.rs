@@ -1,7 +1,9 @@
 //! What is still blank when everything has been read: counted as the scheme says, or a problem.
-//! Then what is missing altogether, and what the scheme's checks refuse.
+//! Then what is missing altogether, what the scheme's checks refuse, and what nobody gave a reason
+//! for.
 
 mod checks;
+mod reasons;
 mod rows;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -139,6 +141,7 @@ pub(super) fn complete(
     }
     rows::complete(scheme, merged, &reported, problems, repairs);
     checks::check(scheme, merged, problems);
+    reasons::check(scheme, merged, &reported, problems);
     for subject in only_in_log {
         let name = merged.round.subjects[subject.index()].name.to_string();
         problems.push(at_name(merged, subject, Fault::OnlyInLog { name }, None));

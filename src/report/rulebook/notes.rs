@@ -28,6 +28,7 @@ pub(super) fn notes(scheme: &Scheme, lang: Lang) -> Vec<Note> {
         scheme.no_record_words(lang).to_owned(),
     ];
     missing.extend(scheme.blank_words(lang));
+    missing.extend(scheme.reason_words(lang).into_iter().map(str::to_owned));
     let all = [
         (("总分", "Total"), total(scheme, lang)),
         (("必备条件", "Required conditions"), gates.collect()),

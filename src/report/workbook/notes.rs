@@ -71,6 +71,8 @@ fn lines(plan: &Plan<'_>, formulas: u64) -> Vec<(&'static str, String)> {
     lines.push(("名次", scheme.ties_words(Lang::Zh)));
     lines.push(("不涉及", scheme.not_applicable_words(Lang::Zh)));
     lines.push(("无记录", scheme.no_record_words(Lang::Zh).to_owned()));
+    let reasons = scheme.reason_words(Lang::Zh).into_iter();
+    lines.extend(reasons.map(|words| ("原因", words.to_owned())));
     let summary = &scheme.summary;
     let mut sums = vec![summary.base];
     sums.extend(summary.bonus);

@@ -228,6 +228,8 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         no_record: missing
             .and_then(|m| m.no_record)
             .unwrap_or(NoRecord::Absent),
+        reasons: missing.and_then(|m| m.reasons).unwrap_or(false),
+        explanations: missing.and_then(|m| m.explanations).unwrap_or(false),
         frames,
         columns,
         name,
