@@ -16,7 +16,6 @@ use toml::{Table, Value as Toml};
 /// A scheme of the guide and everything that stands below it.
 #[derive(Debug)]
 pub struct Example {
-    pub line: usize,
     pub scheme: String,
     pub sheets: Vec<Sheet>,
     pub problems: Option<String>,
@@ -32,14 +31,22 @@ pub struct Sheet {
 
 /// The head that examples leave out, with the sum of their sections as full marks.
 pub fn whole(text: &str) -> Result<String, String> {
-    let table: Table = text.parse().map_err(|error| format!("{error}"))?;
-    if table.contains_key("scheme") {
+    if text.lines().any(|line| line == "[scheme]") {
         return Ok(text.to_owned());
     }
+    let table: Table = text.parse().map_err(|error| format!("{error}"))?;
     let mut marks = ankang::number::Decimal::ZERO;
     for list in ["part", "section", "item"] {
-        for node in table.get(list).and_then(Toml::as_array).into_iter().flatten() {
-            let own = node.get("marks").map(ToString::to_string).unwrap_or_default();
+        for node in table
+            .get(list)
+            .and_then(Toml::as_array)
+            .into_iter()
+            .flatten()
+        {
+            let own = node
+                .get("marks")
+                .map(ToString::to_string)
+                .unwrap_or_default();
             let own = ankang::number::parse(&own).ok_or("a section without marks")?;
             marks = marks.checked_add(own).ok_or("too many marks")?;
         }
@@ -83,7 +90,9 @@ impl Example {
             for (row, cells) in (0..).zip(&sheet.rows) {
                 for (col, from) in (0..).zip(&kept) {
                     let text = cells.get(*from).map(String::as_str).unwrap_or_default();
-                    let share = text.strip_suffix('%').and_then(|text| text.parse::<f64>().ok());
+                    let share = text
+                        .strip_suffix('%')
+                        .and_then(|text| text.parse::<f64>().ok());
                     let written = match (text.parse::<f64>(), share) {
                         _ if text.is_empty() => continue,
                         (Ok(number), _) => page.write_number(row, col, number),
@@ -155,7 +164,9 @@ impl Example {
         if told == wanted {
             return Ok(());
         }
-        Err(format!("the page shows the problems\n{wanted}\nbut these come out\n{told}"))
+        Err(format!(
+            "the page shows the problems\n{wanted}\nbut these come out\n{told}"
+        ))
     }
 }
 
@@ -175,7 +186,9 @@ fn of_subject(
 ) -> Option<String> {
     Some(match heading {
         "总分" => placed.total.map_or("/".to_owned(), plain),
-        "名次" => placed.rank.map_or("/".to_owned(), |rank| rank.place.to_string()),
+        "名次" => placed
+            .rank
+            .map_or("/".to_owned(), |rank| rank.place.to_string()),
         "等级" => placed
             .grade
             .map_or("/".to_owned(), |grade| scheme.grades[grade].name.clone()),
@@ -185,7 +198,11 @@ fn of_subject(
                 .iter()
                 .map(|won| scheme.awards[won.award].name.as_str())
                 .collect();
-            if names.is_empty() { "/".to_owned() } else { names.join("、") }
+            if names.is_empty() {
+                "/".to_owned()
+            } else {
+                names.join("、")
+            }
         }
         "依据" => {
             let row = row(scheme, reading, placed.subject)?;
@@ -223,7 +240,10 @@ fn row(scheme: &Scheme, reading: &Reading, subject: SubjectId) -> Option<Vec<Val
 
 /// `[1.1]` is the score of a criterion; a name is that of a computed column.
 fn computed(scheme: &Scheme, heading: &str) -> Option<Ref> {
-    if let Some(id) = heading.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+    if let Some(id) = heading
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+    {
         let criterion = scheme.criteria.iter().find(|criterion| criterion.id == id);
         return criterion.map(|criterion| criterion.score);
     }
@@ -237,16 +257,29 @@ fn computed(scheme: &Scheme, heading: &str) -> Option<Ref> {
 
 /// What came out for an area under a heading.
 fn of_area(scheme: &Scheme, standing: &Standing, name: &str, heading: &str) -> Option<String> {
-    let (rule, area) = scheme.rollups.iter().zip(&standing.areas).find_map(|(rule, areas)| {
-        let area = areas.areas.iter().find(|area| *area.name == *name)?;
-        Some((rule, area))
-    })?;
+    let (rule, area) = scheme
+        .rollups
+        .iter()
+        .zip(&standing.areas)
+        .find_map(|(rule, areas)| {
+            let area = areas.areas.iter().find(|area| *area.name == *name)?;
+            Some((rule, area))
+        })?;
     Some(match heading {
-        "名次" => area.rank.map_or("/".to_owned(), |rank| rank.place.to_string()),
+        "名次" => area
+            .rank
+            .map_or("/".to_owned(), |rank| rank.place.to_string()),
         "奖项" => {
-            let names = area.awards.iter().map(|won| rule.awards[won.award].name.as_str());
+            let names = area
+                .awards
+                .iter()
+                .map(|won| rule.awards[won.award].name.as_str());
             let names: Vec<&str> = names.collect();
-            if names.is_empty() { "/".to_owned() } else { names.join("、") }
+            if names.is_empty() {
+                "/".to_owned()
+            } else {
+                names.join("、")
+            }
         }
         _ => {
             let at = rule.names.iter().position(|other| other == heading)?;

@@ -39,11 +39,8 @@ fn main() {
         let name = format!("{heading}:{}", piece.line);
         let (text, rest) = (text.clone(), pieces[at + 1..].to_vec());
         let before = last_example(&pieces[..at]);
-        let line = piece.line;
         match info.as_str() {
-            "toml" => trials.push(Trial::test(name, move || {
-                Ok(example(line, &text, &rest).run()?)
-            })),
+            "toml" => trials.push(Trial::test(name, move || Ok(example(&text, &rest).run()?))),
             "toml 片段" => trials.push(Trial::test(name, move || piece_of(&text, &rest))),
             "toml 有错" => trials.push(Trial::test(name, move || mistakes(&text, &rest))),
             "sh" => trials.push(Trial::test(name, move || commands(&text, &rest, before))),
@@ -67,9 +64,8 @@ fn main() {
 }
 
 /// A scheme with the tables that follow it, up to the next code or heading.
-fn example(line: usize, scheme: &str, rest: &[Piece]) -> Example {
+fn example(scheme: &str, rest: &[Piece]) -> Example {
     let mut example = Example {
-        line,
         scheme: scheme.to_owned(),
         sheets: Vec::new(),
         problems: None,
@@ -96,7 +92,7 @@ fn last_example(pieces: &[Piece]) -> Option<Example> {
         .iter()
         .rposition(|piece| matches!(&piece.kind, Kind::Code { info, .. } if info == "toml"))?;
     match &pieces[at].kind {
-        Kind::Code { text, .. } => Some(example(pieces[at].line, text, &pieces[at + 1..])),
+        Kind::Code { text, .. } => Some(example(text, &pieces[at + 1..])),
         _ => None,
     }
 }
@@ -117,7 +113,10 @@ fn piece_of(text: &str, rest: &[Piece]) -> Result<(), Failed> {
     });
     let lines = |text: &str| -> Vec<String> {
         let lines = text.lines().map(str::trim_end);
-        lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
+        lines
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect()
     };
     let (whole, part) = (lines(next.ok_or("no scheme follows")?), lines(text));
     match whole.windows(part.len()).any(|window| window == part) {
