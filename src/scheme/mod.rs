@@ -13,8 +13,6 @@ mod judged;
 mod mistake;
 mod model;
 mod prose;
-mod prose_award;
-mod prose_formula;
 mod raw;
 mod read;
 mod rollup;

@@ -5,6 +5,7 @@ mod combine;
 mod decide;
 mod frame;
 mod gather;
+mod guard;
 mod leaf;
 mod ledger;
 mod node;
