@@ -27,11 +27,13 @@ macro_rules! shipped {
 pub const SHIPPED: &[Shipped] = shipped![
     "ankang-cup",
     "ankang-cup-special",
+    "bargaining-quality",
     "knowledge-contest",
     "labour-race-500",
     "skills-contest",
     "skills-contest-individual",
     "station-star",
+    "workers-home-star",
 ];
 
 impl Shipped {
