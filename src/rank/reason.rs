@@ -3,7 +3,7 @@ use super::guarded::Guarded;
 use super::{Placed, award_reason};
 use crate::formula::{Ref, Value};
 use crate::problem::Lang;
-use crate::scheme::{Effect, Scheme, Veto};
+use crate::scheme::{Column, Effect, Holds, Scheme, Veto};
 
 /// Why a subject is not ranked, what was decided over its score, and why it has what it has.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,9 +55,20 @@ pub(super) fn with_figure(scheme: &Scheme, row: Option<&[Value]>, name: Ref) -> 
         scheme.label(name)
     };
     match row.and_then(|row| row.get(name.index())) {
-        Some(value) => format!("{label}({})", award_reason::shown(value, false)),
+        Some(value) => {
+            let value = award_reason::shown(value, is_share(column));
+            format!("{label}({value})")
+        }
         None => label,
     }
+}
+
+/// Whether a column holds a share, which is shown as a percentage.
+fn is_share(column: &Column) -> bool {
+    let read = column
+        .input()
+        .is_some_and(|input| input.holds == Holds::Percent);
+    read || column.unit.as_deref() == Some("%")
 }
 
 impl Reason {

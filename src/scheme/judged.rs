@@ -8,8 +8,10 @@ impl Scheme {
     /// ledgers say, and nothing else.
     #[must_use]
     pub fn inspects(&self) -> bool {
-        let entered = |owner: Owner| matches!(owner, Owner::Input(_));
-        self.columns.iter().any(|column| entered(column.owner))
+        self.columns.iter().any(|column| {
+            let of_criterion = matches!(column.owner, Owner::Input(_) | Owner::Score(_));
+            of_criterion && column.input().is_some()
+        })
     }
 
     /// Whether a subject is scored: it has a record, or needs none.

@@ -27,6 +27,7 @@ macro_rules! shipped {
 pub const SHIPPED: &[Shipped] = shipped! {
     "ankang-cup",
     "ankang-cup-special",
+    "bargaining-quality",
     "knowledge-contest",
     "labour-race-500",
     "safety-month",
@@ -34,6 +35,7 @@ pub const SHIPPED: &[Shipped] = shipped! {
     "skills-contest-individual",
     "station-star",
     "ventilation-2013",
+    "workers-home-star",
 };
 
 impl Shipped {
