@@ -18,6 +18,7 @@ mod plan;
 mod remark;
 mod sheet;
 mod skip;
+mod spread;
 mod table;
 pub mod value;
 pub mod workbook;

@@ -6,6 +6,7 @@ use super::header::{self, Header};
 use super::heading::{Target, Vocabulary};
 use super::remark::RemarkColumn;
 use super::sheet::SheetReader;
+use super::spread::Spread;
 use super::table::{Kind, Label, Table};
 use super::value::{key, shown};
 use super::workbook::{Merge, Row};
@@ -36,6 +37,18 @@ pub(super) struct Plan {
 }
 
 impl Plan {
+    /// Columns whose merged cells are for every row they span: who and which, and in a log what
+    /// its lines have in common, but nothing that is counted.
+    fn spread(&self) -> Vec<u16> {
+        let labels = self.told_apart.iter().map(|(col, _)| *col);
+        let mut columns: Vec<u16> = labels.chain([self.subject]).chain(self.code).collect();
+        if self.kind == Kind::Log {
+            let common = [self.clause, self.reason, self.team, self.date];
+            columns.extend(common.into_iter().flatten());
+        }
+        columns
+    }
+
     /// The labels of a row: its own, else what the sheet's or the file's name says.
     pub fn labels(&self, vocabulary: &Vocabulary, row: &Row) -> Vec<Label> {
         let mut labels: Vec<Label> = Vec::new();
@@ -137,6 +150,7 @@ impl SheetReader<'_> {
             given: self.given(),
             header,
         };
+        self.spread = Spread::of(merges, plan.header.last_row, &plan.spread());
         self.refuse_other_marks(&plan);
         self.refuse_second_columns(&plan, twice);
         if kind != Kind::Log {
@@ -278,15 +292,40 @@ impl SheetReader<'_> {
     }
 }
 
-/// The one label that a text holds; the longer of two that hold one another (上半年 in 半年).
+/// The one label that a name holds; the longer of two that hold one another (上半年 in 半年).
 fn one_label_in(text: &str, labels: &[String]) -> Option<String> {
     let found: Vec<&String> = labels
         .iter()
-        .filter(|label| text.contains(&key(label)))
+        .filter(|label| stands_in(&key(label), text))
         .collect();
     let longest = found.iter().max_by_key(|label| label.chars().count())?;
     found
         .iter()
         .all(|label| longest.contains(label.as_str()))
         .then(|| (*longest).clone())
+}
+
+/// Whether a label stands in a name as a word of its own: 2月 is not in 12月, and 2 alone is only
+/// the whole name.
+fn stands_in(label: &str, text: &str) -> bool {
+    let bare = label.chars().all(|c| c.is_ascii_digit());
+    if label.is_empty() || bare {
+        return !label.is_empty() && text == label;
+    }
+    let joined = |a: Option<char>, b: Option<char>| match (a, b) {
+        (Some(a), Some(b)) => {
+            (a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric())
+                || (is_numeral(a) && is_numeral(b))
+        }
+        _ => false,
+    };
+    text.match_indices(label).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + label.len()..]);
+        !joined(before.chars().next_back(), label.chars().next())
+            && !joined(label.chars().next_back(), after.chars().next())
+    })
+}
+
+fn is_numeral(c: char) -> bool {
+    "〇零一二三四五六七八九十百".contains(c)
 }
