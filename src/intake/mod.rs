@@ -12,6 +12,7 @@ mod group_settle;
 mod group_sheet;
 mod header;
 mod heading;
+mod label;
 mod log;
 mod merge;
 mod plan;
