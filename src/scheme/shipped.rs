@@ -24,7 +24,13 @@ macro_rules! shipped {
 }
 
 /// Every scheme that is inside the program.
-pub const SHIPPED: &[Shipped] = shipped!["ankang-cup", "safety-month", "station-star", "ventilation-2013",];
+pub const SHIPPED: &[Shipped] = shipped![
+    "ankang-cup",
+    "safety-month",
+    "station-star",
+    "ventilation-2013",
+    "warehouse-1000",
+];
 
 impl Shipped {
     /// The shipped scheme of an id.
