@@ -26,6 +26,7 @@ macro_rules! shipped {
 /// Every scheme that is inside the program.
 pub const SHIPPED: &[Shipped] = shipped![
     "ankang-cup",
+    "coal-standard-2020",
     "safety-month",
     "station-star",
     "ventilation-2013",
