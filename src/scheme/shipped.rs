@@ -27,6 +27,7 @@ macro_rules! shipped {
 pub const SHIPPED: &[Shipped] = shipped![
     "ankang-cup",
     "coal-standard-2020",
+    "jgj59-2011",
     "safety-month",
     "station-star",
     "ventilation-2013",
