@@ -119,8 +119,9 @@ fn the_rule_file_shown_reads() {
         .nth(1)
         .and_then(|rest| rest.split("```").next())
         .expect("a rule file");
-    let head = "[scheme]\nid = \"readme\"\ntitle = \"示例\"\nversion = \"1\"\nmarks = 10\n[[fact]]\nname = \"死亡人数\"\n";
-    let text = format!("{head}{block}");
+    let head = "[scheme]\nid = \"readme\"\ntitle = \"示例\"\nversion = \"1\"\nmarks = 100\n[[fact]]\nname = \"死亡人数\"\n";
+    let rest = "[[section]]\nid = \"2\"\ntitle = \"其余\"\nmarks = 90\n[[section.item]]\nid = \"2.1\"\ntitle = \"现场\"\nmarks = 90\n";
+    let text = format!("{head}{block}{rest}");
     if let Err(mistakes) = ankang::scheme::Scheme::parse(&text) {
         let told: Vec<String> = mistakes
             .iter()

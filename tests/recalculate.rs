@@ -12,25 +12,24 @@ use std::path::Path;
 use ankang::intake::{Source, read};
 use ankang::rank::Standing;
 use ankang::report::Report;
-use ankang::scheme::{Scheme, Shipped, Ties};
+use ankang::scheme::{SHIPPED, Scheme, Shipped, Ties};
 use calamine::{Data, Reader, Xlsx};
 use ironcalc::base::Model;
 use ironcalc::base::cell::CellValue;
 use ironcalc::import::load_from_xlsx_bytes;
 
-/// The result workbook of a folder of samples.
+/// The result workbook of a folder of workbooks.
 fn result(id: &str, folder: &str) -> Vec<u8> {
     let scheme = Shipped::find(id)
         .expect("shipped")
         .scheme()
         .expect("it reads");
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("inputs")
-        .join(folder);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let sources = fs::read_dir(folder)
         .expect("samples")
-        .map(|entry| {
-            let path = entry.expect("an entry").path();
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "xlsx"))
+        .map(|path| {
             let name = path
                 .file_name()
                 .unwrap_or_default()
@@ -127,12 +126,19 @@ fn nothing_changes(id: &str, folder: &str, least: usize) {
 
 #[test]
 fn no_formula_of_the_stations_changes() {
-    nothing_changes("station-star", "stations", 2_000);
+    nothing_changes("station-star", "inputs/stations", 2_000);
 }
 
 #[test]
 fn no_formula_of_the_enterprises_changes() {
-    nothing_changes("ankang-cup", "ankang-cup", 40_000);
+    nothing_changes("ankang-cup", "inputs/ankang-cup", 40_000);
+}
+
+#[test]
+fn no_formula_of_the_worked_examples_changes() {
+    for shipped in SHIPPED {
+        nothing_changes(shipped.id, &format!("rules/{}", shipped.id), 20);
+    }
 }
 
 /// The workbooks are kept, so that LibreOffice can compute them, too.
@@ -284,7 +290,7 @@ fn no_formula_of_the_areas_changes() {
 
 #[test]
 fn a_planted_wrong_formula_is_found() {
-    let bytes = result("station-star", "stations");
+    let bytes = result("station-star", "inputs/stations");
     let (_, changed) = recalculated(&planted(&bytes));
     assert!(
         !changed.is_empty(),

@@ -26,6 +26,7 @@ pub(super) fn run(args: Score, screen: &mut Screen) -> Result<Exit, Failure> {
     let lang = screen.lang;
     screen.piped = args.json.as_deref() == Some(Path::new("-"));
     let scheme = load::scheme(&args.scheme, lang)?;
+    cautions(&scheme, &args.scheme, screen);
     let default = names::result(&scheme.id, args.round.as_deref(), args.draft);
     let path = target::workbook(args.output.as_deref(), &default, lang)?;
     let chosen = files::chosen(&args.inputs, args.roster.as_deref(), Some(&path), lang)?;
@@ -60,6 +61,17 @@ pub(super) fn run(args: Score, screen: &mut Screen) -> Result<Exit, Failure> {
     }
     screen.out(&summary::of(&report, &path, lang))?;
     Ok(if faulty { Exit::Problems } else { Exit::Done })
+}
+
+/// One line where the scheme does what its author should know.
+fn cautions(scheme: &Scheme, given: &Path, screen: &mut Screen) {
+    let (count, file) = (scheme.cautions.len(), given.display());
+    if count > 0 {
+        screen.err(&screen.lang.pick(
+            format!("方案有 {count} 处提醒,详见 ankang rules check {file}\n"),
+            format!("{count} caution(s) in the scheme: see ankang rules check {file}\n"),
+        ));
+    }
 }
 
 /// Where the outputs go, known to be allowed before anything is computed.

@@ -19,6 +19,7 @@ pub mod bounds;
 mod call;
 mod compile;
 mod dates;
+pub mod direction;
 mod excel;
 mod expr;
 mod function;

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::remark;
 use super::value::key;
 use crate::formula::Ref;
 use crate::number::Decimal;
+use crate::round::Purpose;
 use crate::scheme::{Criterion, CriterionId, Frame, Owner, Scheme};
 
 /// What stands below a heading.
@@ -26,6 +28,10 @@ pub(super) enum Target {
     Times,
     /// Why marks were lost.
     Reason,
+    /// Why something does not apply.
+    Explanation,
+    /// Either of the two, for what the headings name.
+    Remark(Purpose, CriterionId),
     /// The check team or inspector.
     Team,
     /// The day of the check.
@@ -86,16 +92,6 @@ const CLAUSES: &[&str] = &[
 ];
 const LOSSES: &[&str] = &["扣分", "扣分值", "扣减分数", "扣分数", "应扣分"];
 const TIMES: &[&str] = &["次数", "扣次", "处数", "人次", "数量", "起数"];
-const REASONS: &[&str] = &[
-    "原因",
-    "扣分原因",
-    "问题",
-    "问题描述",
-    "事由",
-    "扣分说明",
-    "存在问题",
-    "扣分点",
-];
 const TEAMS: &[&str] = &["检查组", "检查人", "检查人员", "检查来源", "检查员"];
 const DATES: &[&str] = &["日期", "检查日期", "检查时间", "时间"];
 const IGNORED: &[&str] = &[
@@ -289,23 +285,32 @@ impl Vocabulary {
 
     /// What one header cell means, below those above it.
     fn word(&self, part: &str, above: &[&String]) -> Option<Target> {
+        let whole = key(part);
+        if !self.columns.contains_key(&whole)
+            && let Some((prefix, purpose)) = remark::split(&whole)
+            && let Some(item) = self.item(&prefix, above)
+        {
+            return Some(Target::Remark(purpose, item));
+        }
         let mut columns = self.columns_of(part);
         if let Some(name) = columns.find_map(|names| self.narrowed(names, above)) {
             return Some(Target::Column(name));
         }
-        let text = undecorated(&key(part));
+        let text = undecorated(&whole);
+        if let Some(target) = self.remark(&text, above) {
+            return Some(target);
+        }
         if let Some(label) = self.labels.get(&text) {
             return Some(Target::Label(*label));
         }
         if self.is_subject(part) {
             return Some(Target::Subject);
         }
-        let lists: [(&[&str], Target); 8] = [
+        let lists: [(&[&str], Target); 7] = [
             (CODES, Target::Code),
             (CLAUSES, Target::Clause),
             (LOSSES, Target::Loss),
             (TIMES, Target::Times),
-            (REASONS, Target::Reason),
             (TEAMS, Target::Team),
             (DATES, Target::Date),
             (IGNORED, Target::Ignored),
@@ -331,6 +336,36 @@ impl Vocabulary {
                 Some(Target::Ignored)
             }
             None => None,
+        }
+    }
+
+    /// What a word for reasons or explanations means below other headings: it belongs to the
+    /// nearest of them that names something of the scheme.
+    fn remark(&self, text: &str, above: &[&String]) -> Option<Target> {
+        let purpose = remark::purpose(text)?;
+        let mut nearest = above.iter().enumerate().rev();
+        let item = nearest.find_map(|(index, part)| self.item(part, &above[..index]));
+        match (item, purpose) {
+            (Some(item), _) => Some(Target::Remark(purpose, item)),
+            (None, Purpose::Loss) => Some(Target::Reason),
+            (None, Purpose::NotApplicable) => Some(Target::Explanation),
+            (None, Purpose::Either) => None,
+        }
+    }
+
+    /// The item, or the node with several, that a heading names.
+    fn item(&self, text: &str, above: &[&String]) -> Option<CriterionId> {
+        let mut columns = self.columns_of(text);
+        if let Some(name) = columns.find_map(|names| self.narrowed(names, above)) {
+            return self.owners.get(&name).copied();
+        }
+        // Without its number: `1.2 制度` is not believed where 制度 is 1.1.
+        let whole = key(text);
+        let bare = undecorated(&whole);
+        let ids = self.groups.get(&whole).or_else(|| self.groups.get(&bare))?;
+        match ids.as_slice() {
+            [id] => Some(*id),
+            _ => None,
         }
     }
 

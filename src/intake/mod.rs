@@ -15,6 +15,7 @@ mod heading;
 mod log;
 mod merge;
 mod plan;
+mod remark;
 mod sheet;
 mod skip;
 mod table;

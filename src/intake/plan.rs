@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::header::{self, Header};
 use super::heading::{Target, Vocabulary};
+use super::remark::RemarkColumn;
 use super::sheet::SheetReader;
 use super::table::{Kind, Label, Table};
 use super::value::{key, shown};
@@ -26,6 +27,8 @@ pub(super) struct Plan {
     pub reason: Option<u16>,
     pub team: Option<u16>,
     pub date: Option<u16>,
+    /// Reasons and explanations that stand beside items.
+    pub remarks: Vec<RemarkColumn>,
     /// Columns of labels, by number in the vocabulary.
     told_apart: Vec<(u16, u16)>,
     /// Labels that the sheet's or the file's name gives, by name of the frames.
@@ -113,6 +116,11 @@ impl SheetReader<'_> {
                 _ => None,
             })
             .collect();
+        let remarks = if kind == Kind::Wide {
+            RemarkColumn::of(self.scheme, &header)
+        } else {
+            Vec::new()
+        };
         let plan = Plan {
             kind,
             subject: first(Target::Subject)?,
@@ -124,6 +132,7 @@ impl SheetReader<'_> {
             reason: first(Target::Reason),
             team: first(Target::Team),
             date: first(Target::Date),
+            remarks,
             told_apart,
             given: self.given(),
             header,

@@ -249,6 +249,11 @@ impl<'a> SheetReader<'a> {
             code,
             labels: plan.labels(self.vocabulary, row),
             cells: Vec::with_capacity(plan.columns.len()),
+            remarks: plan
+                .remarks
+                .iter()
+                .filter_map(|column| column.read(row))
+                .collect(),
             entry: None,
             faulty: false,
         };

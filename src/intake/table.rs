@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::formula::{Ref, Value};
 use crate::number::Decimal;
-use crate::scheme::FrameId;
+use crate::round::Purpose;
+use crate::scheme::{CriterionId, FrameId};
 
 /// What a table is, by its headings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +49,16 @@ pub(super) struct Label {
     pub col: u16,
 }
 
+/// A reason or an explanation beside an item.
+#[derive(Debug, Clone)]
+pub(super) struct RowRemark {
+    /// What it stands beside; nothing: the whole row.
+    pub about: Option<CriterionId>,
+    pub purpose: Purpose,
+    pub text: Arc<str>,
+    pub col: u16,
+}
+
 /// One row of a table.
 #[derive(Debug, Clone)]
 pub(super) struct TableRow {
@@ -59,6 +70,7 @@ pub(super) struct TableRow {
     /// What tells it apart from other rows of its subject: 轮次, 检查来源, 受检对象.
     pub labels: Vec<Label>,
     pub cells: Vec<(Ref, u16, Held)>,
+    pub remarks: Vec<RowRemark>,
     pub entry: Option<LogEntry>,
     /// A finding that could not be read makes its subject faulty all the same.
     pub faulty: bool,

@@ -81,6 +81,25 @@ pub enum Fault {
         /// Its name.
         name: String,
     },
+    /// Marks were lost and nobody wrote why, where the scheme wants a reason.
+    NoReason {
+        /// Title of the item.
+        title: String,
+        /// Marks lost.
+        lost: String,
+    },
+    /// A finding without a reason, where the scheme wants one.
+    FindingWithoutReason {
+        /// Title of the clause.
+        title: String,
+        /// Marks lost, where one occurrence has a price.
+        lost: Option<String>,
+    },
+    /// 不涉及 without an explanation, where the scheme wants one.
+    NoExplanation {
+        /// Title of the item.
+        title: String,
+    },
     /// A check of the scheme does not hold.
     CheckFails {
         /// The check's title.
@@ -412,6 +431,9 @@ impl Fault {
             Fault::FewerRows { .. } => "E238",
             Fault::CheckFails { .. } => "E239",
             Fault::NoLedger { .. } => "E245",
+            Fault::NoReason { .. } => "E246",
+            Fault::FindingWithoutReason { .. } => "E247",
+            Fault::NoExplanation { .. } => "E248",
             Fault::NoTable => "E240",
             Fault::NoData => "E241",
             Fault::Unreadable { .. } => "E242",

@@ -13,7 +13,7 @@ pub struct Excerpt<'a> {
     pub text: &'a str,
     /// Bytes to underline.
     pub span: &'a Range<usize>,
-    /// Stable code.
+    /// Stable code; one that begins with `W` is a caution.
     pub code: &'a str,
     /// What is wrong.
     pub message: &'a str,
@@ -29,8 +29,12 @@ impl Excerpt<'_> {
         let snippet = Snippet::source(self.text)
             .path(self.file)
             .annotation(AnnotationKind::Primary.span(span));
-        let title = Level::ERROR
-            .with_name(lang.pick("错误", "error"))
+        let level = if self.code.starts_with('W') {
+            Level::WARNING.with_name(lang.pick("提醒", "caution"))
+        } else {
+            Level::ERROR.with_name(lang.pick("错误", "error"))
+        };
+        let title = level
             .primary_title(self.message)
             .id(self.code)
             .element(snippet);

@@ -3,6 +3,7 @@
 mod area;
 mod award;
 mod award_reason;
+mod guarded;
 mod line;
 mod order;
 mod place;
@@ -12,13 +13,14 @@ mod tally;
 
 pub use area::{Area, Areas};
 pub use award::{AwardList, Contested, Won};
+pub use guarded::Guarded;
 pub use reason::Reason;
 pub use rollup::{GradeCount, Rollup};
 
 use crate::formula::{Overflow, Ref, Value};
 use crate::number::{Decimal, settle};
 use crate::round::{Round, SubjectId};
-use crate::scheme::{Effect, NoRecord, Scheme};
+use crate::scheme::{Effect, Scheme};
 use crate::score::Scorer;
 
 /// What became of a subject.
@@ -206,7 +208,7 @@ fn judge(scorer: &Scorer<'_>, subject: SubjectId) -> Result<Judged, Overflow> {
         placed.reasons.push(Reason::HasProblems);
         return Ok(Judged::Other(placed));
     }
-    if !who.inspected && scheme.no_record == NoRecord::Absent {
+    if !scheme.judges(who) {
         placed.reasons.push(Reason::NotInspected);
         return Ok(Judged::Other(placed));
     }
@@ -235,6 +237,9 @@ fn judge(scorer: &Scorer<'_>, subject: SubjectId) -> Result<Judged, Overflow> {
             barred |= veto.effect == Effect::Disqualify;
         }
     }
+    placed
+        .reasons
+        .extend(guarded::reasons(scorer, subject, &row)?);
     if barred {
         return Ok(Judged::Other(placed));
     }

@@ -1,8 +1,9 @@
 use super::award::Won;
+use super::guarded::Guarded;
 use super::{Placed, award_reason};
 use crate::formula::{Ref, Value};
 use crate::problem::Lang;
-use crate::scheme::{Effect, Scheme, Veto};
+use crate::scheme::{Column, Effect, Holds, Scheme, Veto};
 
 /// Why a subject is not ranked, what was decided over its score, and why it has what it has.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub enum Reason {
         /// Index of the veto.
         index: usize,
     },
+    /// A condition held over the score of a criterion: its key items, a guard.
+    Guarded(Guarded),
     /// It reached a grade, by index in the scheme.
     Grade {
         /// Index of the grade.
@@ -33,7 +36,7 @@ pub enum Reason {
 }
 
 impl Placed {
-    /// Everything that was decided: gates, vetoes, the grade, the awards.
+    /// Everything that was decided: gates, vetoes, what held over criteria, the grade, the awards.
     #[must_use]
     pub fn decided(&self) -> Vec<Reason> {
         let grade = self.grade.map(|index| Reason::Grade { index });
@@ -52,9 +55,20 @@ pub(super) fn with_figure(scheme: &Scheme, row: Option<&[Value]>, name: Ref) -> 
         scheme.label(name)
     };
     match row.and_then(|row| row.get(name.index())) {
-        Some(value) => format!("{label}({})", award_reason::shown(value, false)),
+        Some(value) => {
+            let value = award_reason::shown(value, is_share(column));
+            format!("{label}({value})")
+        }
         None => label,
     }
+}
+
+/// Whether a column holds a share, which is shown as a percentage.
+fn is_share(column: &Column) -> bool {
+    let read = column
+        .input()
+        .is_some_and(|input| input.holds == Holds::Percent);
+    read || column.unit.as_deref() == Some("%")
 }
 
 impl Reason {
@@ -78,6 +92,7 @@ impl Reason {
                     award_reason::grade(scheme, grade, row, lang)
                 })
             }
+            Reason::Guarded(guarded) => guarded.words(scheme, lang),
             Reason::Award(won) => award_reason::award(scheme, won, row, lang),
             Reason::Gate { index } => {
                 let Some(gate) = scheme.gates.get(*index) else {

@@ -50,7 +50,7 @@ impl<'a> Subjects<'a> {
         let who = &round.subjects[placed.subject.index()];
         // A subject with a score has a row: it was computed before, without an overflow.
         let row = Scorer { scheme, round }.row(placed.subject).ok();
-        let scored = row.as_deref().filter(|_| who.inspected && !who.faulty);
+        let scored = row.as_deref().filter(|_| scheme.judges(who) && !who.faulty);
         let reasons = placed
             .decided()
             .into_iter()

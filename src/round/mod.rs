@@ -6,6 +6,7 @@
 
 mod cell;
 mod given;
+mod remark;
 mod row;
 mod subject;
 mod table;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 pub use cell::{Cell, Datum};
 pub use given::Given;
+pub use remark::{Purpose, Remark};
 pub use row::RowId;
 pub use subject::{Subject, SubjectId};
 use table::FrameTable;
@@ -82,6 +84,8 @@ pub struct Round {
     records: Vec<Record>,
     texts: Vec<Arc<str>>,
     text_ids: HashMap<Arc<str>, u32>,
+    /// Reasons for losses and for 不涉及 that stand beside items.
+    remarks: Vec<Remark>,
     /// What sheets give groups, by column of the scheme's list and by group.
     given: Vec<BTreeMap<Arc<str>, Given>>,
 }
@@ -116,6 +120,7 @@ impl Round {
             records: Vec::new(),
             texts: Vec::new(),
             text_ids: HashMap::new(),
+            remarks: Vec::new(),
             given: Vec::new(),
         }
     }
@@ -265,14 +270,18 @@ impl Round {
             }
             moved.push(table::positions(&order));
         }
+        let place = |frame: FrameId, old: u32| {
+            moved
+                .get(frame.index())
+                .and_then(|moved| moved.get(old as usize))
+                .copied()
+                .unwrap_or(old)
+        };
+        for remark in &mut self.remarks {
+            remark.row.index = place(remark.row.frame, remark.row.index);
+        }
+        self.sort_remarks();
         for finding in &mut self.findings {
-            let place = |frame: FrameId, old: u32| {
-                moved
-                    .get(frame.index())
-                    .and_then(|moved| moved.get(old as usize))
-                    .copied()
-                    .unwrap_or(old)
-            };
             finding.subject = SubjectId(place(FrameId::SUBJECT, finding.subject.0));
             finding.row.index = place(finding.row.frame, finding.row.index);
         }

@@ -1,4 +1,5 @@
-use super::model::CriterionId;
+use super::fold::Fold;
+use super::model::{Column, Content, CriterionId, Owner, Scheme};
 use crate::formula::Ref;
 
 /// Index of a frame in [`Scheme::frames`](super::Scheme::frames).
@@ -71,4 +72,45 @@ pub enum MissingLabel {
     Zero,
     /// It is a problem.
     Problem,
+}
+
+impl Scheme {
+    /// The labels that tell the rows of a frame apart, outermost first.
+    #[must_use]
+    pub fn labels_of(&self, frame: FrameId) -> Vec<Ref> {
+        let mut labels = Vec::new();
+        let mut at = frame;
+        while at != FrameId::SUBJECT {
+            let Some(frame) = self.frames.get(at.index()) else {
+                break;
+            };
+            labels.extend(frame.label);
+            at = frame.parent;
+        }
+        labels.reverse();
+        labels
+    }
+
+    /// What is inspected several times for a criterion, or for the whole, outermost first.
+    pub fn folds_of(
+        &self,
+        criterion: Option<CriterionId>,
+    ) -> impl Iterator<Item = (&Frame, &Fold)> {
+        let frames = (0..).map(FrameId).zip(&self.frames).skip(1);
+        let own = frames.filter(move |(_, frame)| {
+            frame.criterion == criterion && frame.dimension != Dimension::Ledger
+        });
+        own.filter_map(move |(id, frame)| {
+            let owner = |column: &&Column| match criterion {
+                Some(criterion) => column.owner == Owner::Score(criterion),
+                None => column.owner == Owner::Summary,
+            };
+            let folded = self.columns.iter().filter(owner);
+            let mut folded = folded.filter_map(|column| match &column.content {
+                Content::Folded(fold) if fold.frame == id => Some(fold),
+                _ => None,
+            });
+            Some((frame, folded.next()?))
+        })
+    }
 }

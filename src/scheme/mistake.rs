@@ -213,10 +213,77 @@ pub enum MistakeKind {
     },
     /// A cap below a grade, without grades that have a lowest score.
     NoGradeFloor,
+    /// A gate that nobody can pass.
+    NobodyPasses {
+        /// The gate.
+        title: String,
+    },
+    /// A veto, grade or award whose condition can never hold.
+    CannotHold {
+        /// Its name.
+        title: String,
+    },
+    /// An item that nothing that is read can change.
+    NothingFills {
+        /// Its title.
+        title: String,
+    },
+    /// A veto that always holds.
+    EverybodyVetoed {
+        /// The veto.
+        title: String,
+    },
+    /// An award that no holder of the award it is built on can have.
+    NobodyFrom {
+        /// The award.
+        name: String,
+        /// The award it is built on.
+        from: String,
+    },
+    /// Caution: a better score may cost something.
+    MayFall {
+        /// What it may cost.
+        falls: Falls,
+        /// Whose it is.
+        title: String,
+        /// The criterion whose score was better.
+        criterion: String,
+        /// How many other criteria do the same.
+        more: usize,
+    },
+    /// Caution: a gate or award whose condition always holds.
+    AlwaysHolds {
+        /// Its name.
+        title: String,
+    },
+    /// Caution: a key that is the same for everybody.
+    DecidesNothing {
+        /// The key as written.
+        key: String,
+    },
+}
+
+/// What a better score may cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Falls {
+    /// The score of a criterion above it.
+    Score,
+    /// The total.
+    Total,
+    /// The grade.
+    Grade,
+    /// An award.
+    Award,
+    /// The order of equal totals.
+    Key,
+    /// A veto begins to hold.
+    Veto,
+    /// A gate is no longer passed.
+    Gate,
 }
 
 impl MistakeKind {
-    /// Stable code, `E1xx`.
+    /// Stable code: `E1xx`, and `W1xx` for cautions.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -260,6 +327,14 @@ impl MistakeKind {
             MistakeKind::NobodyCanHave { .. } => "E150",
             MistakeKind::NobodyLends { .. } => "E151",
             MistakeKind::OneOf { .. } => "E152",
+            MistakeKind::NobodyPasses { .. } => "E160",
+            MistakeKind::CannotHold { .. } => "E161",
+            MistakeKind::EverybodyVetoed { .. } => "E162",
+            MistakeKind::NobodyFrom { .. } => "E163",
+            MistakeKind::NothingFills { .. } => "E164",
+            MistakeKind::MayFall { .. } => "W101",
+            MistakeKind::AlwaysHolds { .. } => "W102",
+            MistakeKind::DecidesNothing { .. } => "W103",
         }
     }
 }

@@ -9,11 +9,10 @@ mod bands;
 mod build;
 mod fold;
 mod frame;
+mod judged;
 mod mistake;
 mod model;
 mod prose;
-mod prose_award;
-mod prose_formula;
 mod raw;
 mod read;
 mod rollup;
@@ -25,7 +24,7 @@ pub use award::{AtLine, Award, GroupColumn, PlaceRounding, Quota, Share};
 pub(crate) use build::NO_GRADE;
 pub use fold::{Fold, Gather, How};
 pub use frame::{Dimension, Frame, FrameId, MissingLabel};
-pub use mistake::{Mistake, MistakeKind, Unreachable, Wanted};
+pub use mistake::{Falls, Mistake, MistakeKind, Unreachable, Wanted};
 pub use model::{
     Band, Branch, Check, Clause, Column, Combine, Content, Conversion, Criterion, CriterionId,
     Effect, Gate, Grade, Guard, GuardEffect, Holds, Input, Method, NoRecord, Owner, Partial,

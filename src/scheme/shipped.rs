@@ -24,15 +24,22 @@ macro_rules! shipped {
 }
 
 /// Every scheme that is inside the program.
-pub const SHIPPED: &[Shipped] = shipped![
+pub const SHIPPED: &[Shipped] = shipped! {
     "ankang-cup",
+    "ankang-cup-special",
+    "bargaining-quality",
     "coal-standard-2020",
     "jgj59-2011",
+    "knowledge-contest",
+    "labour-race-500",
     "safety-month",
+    "skills-contest",
+    "skills-contest-individual",
     "station-star",
     "ventilation-2013",
     "warehouse-1000",
-];
+    "workers-home-star",
+};
 
 impl Shipped {
     /// The shipped scheme of an id.

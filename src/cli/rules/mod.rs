@@ -66,6 +66,10 @@ fn check(files: &[std::path::PathBuf], screen: &mut Screen) -> Result<Exit, Fail
             }
             Ok(source) => match load::compiled(&source, lang) {
                 Ok(scheme) => {
+                    for caution in &scheme.cautions {
+                        let told = caution.render(&source.name, &source.text, lang, true);
+                        screen.out(&format!("{told}\n\n"))?;
+                    }
                     screen.out(&fine(&source.name, &scheme, lang))?;
                     Exit::Done
                 }
@@ -88,8 +92,12 @@ fn fine(name: &str, scheme: &Scheme, lang: crate::problem::Lang) -> String {
         .count();
     let Scheme { title, version, .. } = scheme;
     let marks = plain(scheme.marks);
+    let cautions = match scheme.cautions.len() {
+        0 => String::new(),
+        count => lang.pick(format!(",{count} 处提醒"), format!(", {count} caution(s)")),
+    };
     lang.pick(
-        format!("{name}:没有错误。{title},版本 {version},满分 {marks},{items} 个小项\n"),
-        format!("{name}: no mistakes. {title}, version {version}, {marks} marks, {items} items\n"),
+        format!("{name}:没有错误{cautions}。{title},版本 {version},满分 {marks},{items} 个小项\n"),
+        format!("{name}: no mistakes{cautions}. {title}, version {version}, {marks} marks, {items} items\n"),
     )
 }

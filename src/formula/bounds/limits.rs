@@ -50,6 +50,12 @@ impl Limits {
         .on_grid()
     }
 
+    /// Between the same limits, on no grid.
+    #[must_use]
+    pub fn unstepped(self) -> Limits {
+        Limits { step: None, ..self }
+    }
+
     /// The number, where it can be only one.
     #[must_use]
     pub fn only(&self) -> Option<Decimal> {

@@ -9,12 +9,17 @@ mod range;
 mod refine;
 mod truth;
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 pub use limits::{Limit, Limits};
 pub use range::{Range, range};
 pub use refine::Refined;
 pub use truth::{Truth, truth};
+
+pub(super) use range::seen_range;
+pub(crate) use refine::one_of;
+pub(super) use truth::seen_truth;
 
 use super::expr::Ref;
 
@@ -48,36 +53,59 @@ impl Known for Unknown {
     }
 }
 
-/// What is known, and how far conditions inside conditions are still followed.
+/// What is known, and how much may still be looked at.
 #[derive(Clone, Copy)]
 pub(super) struct Sight<'a> {
     pub known: &'a dyn Known,
     depth: u8,
+    work: &'a Cell<u32>,
 }
 
-/// Conditions are taken apart this deep. Each step looks at what is inside twice, so the number
-/// bounds the work.
+/// Conditions are taken apart this deep.
 const DEPTH: u8 = 6;
+/// Parts that are looked at for one answer. Conditions inside conditions are looked at again and
+/// again; beyond this the answer is that nothing is known.
+const WORK: u32 = 10_000;
+
+/// The work of one answer.
+pub(super) fn work() -> Cell<u32> {
+    Cell::new(WORK)
+}
 
 impl<'a> Sight<'a> {
-    pub fn new(known: &'a dyn Known) -> Sight<'a> {
+    pub fn new(known: &'a dyn Known, work: &'a Cell<u32>) -> Sight<'a> {
         Sight {
             known,
             depth: DEPTH,
+            work,
         }
     }
 
-    /// The same depth with more known.
-    pub fn with<'b>(&self, known: &'b dyn Known) -> Sight<'b> {
-        Sight {
-            known,
-            depth: self.depth,
-        }
+    /// The same with more known.
+    pub fn with<'b>(&self, known: &'b dyn Known) -> Sight<'b>
+    where
+        'a: 'b,
+    {
+        Sight { known, ..*self }
     }
 
     /// One step further in; `None` where that is too far.
-    pub fn deeper<'b>(&self, known: &'b dyn Known) -> Option<Sight<'b>> {
+    pub fn deeper<'b>(&self, known: &'b dyn Known) -> Option<Sight<'b>>
+    where
+        'a: 'b,
+    {
         let depth = self.depth.checked_sub(1)?;
-        Some(Sight { known, depth })
+        Some(Sight {
+            known,
+            depth,
+            work: self.work,
+        })
+    }
+
+    /// Whether one more part may be looked at.
+    pub fn look(&self) -> bool {
+        let left = self.work.get().checked_sub(1);
+        self.work.set(left.unwrap_or_default());
+        left.is_some()
     }
 }

@@ -1,6 +1,6 @@
 use super::refine::Refined;
 use super::truth::{Truth, seen_truth};
-use super::{Known, Limits, Sight};
+use super::{Known, Limits, Sight, work};
 use crate::formula::dates;
 use crate::formula::expr::{Expr, Operator, Quorum};
 use crate::formula::function::Function;
@@ -41,10 +41,13 @@ impl Range {
 /// What an expression can be.
 #[must_use]
 pub fn range(expr: &Expr, known: &dyn Known) -> Range {
-    seen_range(expr, Sight::new(known))
+    seen_range(expr, Sight::new(known, &work()))
 }
 
 pub(in crate::formula) fn seen_range(expr: &Expr, sight: Sight<'_>) -> Range {
+    if !sight.look() {
+        return Range::unknown(true);
+    }
     match expr {
         Expr::Number { value, .. } => Range::sure(Limits::point(*value)),
         Expr::Text(_) | Expr::Bool(_) => Range::unknown(false),

@@ -2,7 +2,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::range::seen_range;
-use super::{Known, Limits, Sight};
+use super::truth::{Truth, seen_truth};
+use super::{Known, Limits, Sight, work};
 use crate::formula::expr::{Expr, Operator, Ref};
 use crate::formula::function::Function;
 
@@ -42,8 +43,12 @@ impl Known for Refined<'_> {
 impl<'a> Refined<'a> {
     /// What is known when a condition holds, or when it does not.
     pub(in crate::formula) fn by(condition: &Expr, holds: bool, sight: Sight<'a>) -> Refined<'a> {
+        Refined::on(sight.known, condition, holds, sight)
+    }
+
+    fn on(base: &'a dyn Known, condition: &Expr, holds: bool, sight: Sight<'_>) -> Refined<'a> {
         let mut refined = Refined {
-            base: sight.known,
+            base,
             found: Found::default(),
         };
         // What the second comparison says of a name can narrow what the first one said.
@@ -56,13 +61,13 @@ impl<'a> Refined<'a> {
     /// What is known when a condition holds.
     #[must_use]
     pub fn when(condition: &Expr, known: &'a dyn Known) -> Refined<'a> {
-        Refined::by(condition, true, Sight::new(known))
+        Refined::on(known, condition, true, Sight::new(known, &work()))
     }
 
     /// What is known when a condition does not hold.
     #[must_use]
     pub fn unless(condition: &Expr, known: &'a dyn Known) -> Refined<'a> {
-        Refined::by(condition, false, Sight::new(known))
+        Refined::on(known, condition, false, Sight::new(known, &work()))
     }
 
     /// Whether nothing can meet the condition.
@@ -70,7 +75,10 @@ impl<'a> Refined<'a> {
         self.found.contradicts
     }
 
-    fn learn(&mut self, condition: &Expr, holds: bool, sight: Sight<'a>) {
+    fn learn(&mut self, condition: &Expr, holds: bool, sight: Sight<'_>) {
+        if !sight.look() {
+            return;
+        }
         match (condition, holds) {
             (Expr::Call(Function::And, all), true) | (Expr::Call(Function::Or, all), false) => {
                 if let (Some((name, words)), false) = (one_of(condition), holds) {
@@ -83,11 +91,11 @@ impl<'a> Refined<'a> {
                     .iter()
                     .for_each(|inner| self.learn(inner, !holds, sight));
             }
-            (Expr::Call(Function::Or, _), true) => {
-                if let Some((name, words)) = one_of(condition) {
-                    self.narrow(name, words);
-                }
-            }
+            (Expr::Call(Function::Or, any), true) => match one_of(condition) {
+                Some((name, words)) => self.narrow(name, words),
+                None => self.learn_last(any, true, sight),
+            },
+            (Expr::Call(Function::And, all), false) => self.learn_last(all, false, sight),
             (Expr::Name(name), _) => {
                 let known = self.holds(*name);
                 self.found.contradicts |= known.is_some_and(|known| known != holds);
@@ -100,13 +108,31 @@ impl<'a> Refined<'a> {
         }
     }
 
+    /// Where one of several parts must hold (or fail), and all but one are known not to, it is that
+    /// one.
+    fn learn_last(&mut self, parts: &[Expr], holds: bool, sight: Sight<'_>) {
+        let settled = if holds { Truth::Never } else { Truth::Always };
+        let left: Vec<&Expr> = match sight.deeper(self) {
+            Some(here) => parts
+                .iter()
+                .filter(|part| seen_truth(part, here) != settled)
+                .collect(),
+            None => return,
+        };
+        match left.as_slice() {
+            [] => self.found.contradicts = true,
+            [last] => self.learn(last, holds, sight),
+            _ => {}
+        }
+    }
+
     fn compared(
         &mut self,
         operator: Operator,
         left: &Expr,
         right: &Expr,
         holds: bool,
-        sight: Sight<'a>,
+        sight: Sight<'_>,
     ) {
         for (operator, side, other) in [(operator, left, right), (operator.turned(), right, left)] {
             let Expr::Name(name) = side else { continue };
@@ -175,7 +201,7 @@ impl<'a> Refined<'a> {
 }
 
 /// `OR(等级 = "一", 等级 = "二")`: the name and the words it is one of.
-pub(in crate::formula) fn one_of(condition: &Expr) -> Option<(Ref, Vec<Arc<str>>)> {
+pub(crate) fn one_of(condition: &Expr) -> Option<(Ref, Vec<Arc<str>>)> {
     match condition {
         Expr::Binary(Operator::Equal, left, right) => match (&**left, &**right) {
             (Expr::Name(name), Expr::Text(word)) | (Expr::Text(word), Expr::Name(name)) => {

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::range::seen_range;
 use super::refine::Refined;
-use super::{Known, Sight};
+use super::{Known, Sight, work};
 use crate::formula::expr::{Expr, Operator, Quorum};
 use crate::formula::function::Function;
 
@@ -30,10 +30,13 @@ impl Truth {
 /// Whether a condition holds.
 #[must_use]
 pub fn truth(condition: &Expr, known: &dyn Known) -> Truth {
-    seen_truth(condition, Sight::new(known))
+    seen_truth(condition, Sight::new(known, &work()))
 }
 
 pub(in crate::formula) fn seen_truth(condition: &Expr, sight: Sight<'_>) -> Truth {
+    if !sight.look() {
+        return Truth::Sometimes;
+    }
     match condition {
         Expr::Bool(true) => Truth::Always,
         Expr::Bool(false) | Expr::NotApplicable => Truth::Never,

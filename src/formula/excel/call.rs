@@ -115,16 +115,17 @@ impl Writer<'_> {
         }
     }
 
-    /// Values for a function that takes them as one argument: cells as one reference, anything
-    /// else as an array.
+    /// Values for a function that takes them as one argument: cells side by side as a range,
+    /// anything else as an array. Cells apart could be written `(A1,C1)`, which not every
+    /// spreadsheet reads.
     fn values(&self, values: &[Expr]) -> String {
         if values.iter().all(|value| matches!(value, Expr::Name(_))) {
             let list = self.list(values);
-            return if list.contains(',') {
-                format!("({list})")
-            } else {
-                list
-            };
+            match values {
+                [_] => return format!("{list}:{list}"),
+                [_, _, ..] if list.contains(':') && !list.contains(',') => return list,
+                _ => {}
+            }
         }
         let numbers: Vec<String> = (1..=values.len())
             .map(|number| number.to_string())

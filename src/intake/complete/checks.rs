@@ -15,7 +15,7 @@ pub(super) fn check(scheme: &Scheme, merged: &mut Merged, problems: &mut Vec<Pro
     for index in 0..merged.round.subjects.len() {
         let who = &merged.round.subjects[index];
         // What has problems already is checked when they are mended.
-        if who.faulty || !who.inspected {
+        if who.faulty || !scheme.judges(who) {
             continue;
         }
         let subject = SubjectId(u32::try_from(index).unwrap_or(u32::MAX));

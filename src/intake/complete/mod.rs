@@ -1,7 +1,9 @@
 //! What is still blank when everything has been read: counted as the scheme says, or a problem.
-//! Then what is missing altogether, and what the scheme's checks refuse.
+//! Then what is missing altogether, what the scheme's checks refuse, and what nobody gave a reason
+//! for.
 
 mod checks;
+mod reasons;
 mod rows;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -11,7 +13,7 @@ use super::table::Kind;
 use crate::formula::{Ref, Value};
 use crate::problem::{Expected, Fault, Mending, Place, Problem, Repair};
 use crate::round::{Cell, Round, SubjectId};
-use crate::scheme::{FrameId, Input, NoRecord, Owner, Scheme};
+use crate::scheme::{FrameId, Input, Owner, Scheme};
 use crate::score::Scorer;
 
 /// Settles the blanks of every subject that was inspected.
@@ -43,7 +45,7 @@ pub(super) fn complete(
     for index in 0..merged.round.subjects.len() {
         let subject = SubjectId(u32::try_from(index).unwrap_or(u32::MAX));
         let who = merged.round.subjects[index].clone();
-        let judged = who.inspected || scheme.no_record == NoRecord::Full;
+        let judged = scheme.judges(&who);
         let seat = merged.seats[index];
         // Conditions are looked at only where there are any.
         let row = conditional.then(|| values(scheme, &merged.round, subject));
@@ -139,6 +141,7 @@ pub(super) fn complete(
     }
     rows::complete(scheme, merged, &reported, problems, repairs);
     checks::check(scheme, merged, problems);
+    reasons::check(scheme, merged, &reported, problems);
     for subject in only_in_log {
         let name = merged.round.subjects[subject.index()].name.to_string();
         problems.push(at_name(merged, subject, Fault::OnlyInLog { name }, None));

@@ -2,6 +2,7 @@
 //! first, then check sheets, then logs, then ledgers, each by file and sheet.
 
 mod finding;
+mod remark;
 mod seat;
 mod values;
 

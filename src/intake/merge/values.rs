@@ -65,6 +65,9 @@ impl Merger<'_> {
         let Some(seat) = self.seat(subject, frame, row, record) else {
             return false;
         };
+        if checked {
+            self.remarks(seat, row, record);
+        }
         let mut twice = false;
         for (name, col, held) in row.cells.iter().filter(|(name, ..)| here(name)) {
             if scored(name) && !checked {

@@ -144,6 +144,18 @@ impl Fault {
                 "请把这张台账放在同一工作簿或文件夹里,工作表名写成台账名;没有发生的也要给出空表",
                 "put it into the workbook or the folder, the sheet named after it; give an empty one where nothing happened",
             ),
+            Fault::NoReason { .. } => fixed(
+                "请在这一项旁边加“扣分原因”一列并写明原因;整行只有一列“扣分原因”的,写在那里",
+                "write it into a column of reasons beside the item, or into the one that is for the whole row",
+            ),
+            Fault::FindingWithoutReason { .. } => fixed(
+                "请在这一行的“原因”一列写明原因",
+                "write it into the column of reasons in this row",
+            ),
+            Fault::NoExplanation { .. } => fixed(
+                "请在这一项旁边加“不涉及说明”一列并写明为什么不涉及;整行只有一列“不涉及说明”的,写在那里",
+                "say why in a column of explanations beside the item, or in the one that is for the whole row",
+            ),
             Fault::CheckFails { .. } => fixed(
                 "请核对这一行有关各格的数",
                 "check the cells of this row that it names",

@@ -123,6 +123,25 @@ impl Fault {
                 format!("没有找到“{name}”"),
                 format!("the ledger \"{name}\" was not found"),
             ),
+            Fault::NoReason { title, lost } => lang.pick(
+                format!("“{title}”扣了 {lost} 分,没有写原因"),
+                format!("\"{title}\" loses {lost} and no reason is given"),
+            ),
+            Fault::FindingWithoutReason {
+                title,
+                lost: Some(lost),
+            } => lang.pick(
+                format!("这一条扣分记录没有写原因(“{title}”,扣 {lost} 分)"),
+                format!("the finding gives no reason (\"{title}\", loses {lost})"),
+            ),
+            Fault::FindingWithoutReason { title, lost: None } => lang.pick(
+                format!("这一条扣分记录没有写原因(“{title}”)"),
+                format!("the finding gives no reason (\"{title}\")"),
+            ),
+            Fault::NoExplanation { title } => lang.pick(
+                format!("“{title}”填了不涉及,没有写说明"),
+                format!("\"{title}\" does not apply and no explanation is given"),
+            ),
             Fault::CheckFails { title, must } => lang.pick(
                 format!("不符合“{title}”:应当 {must}"),
                 format!("the check \"{title}\" fails: {must}"),

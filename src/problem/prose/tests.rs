@@ -62,6 +62,19 @@ fn every_fault() -> Vec<Fault> {
             least: 2,
         },
         Fault::NoLedger { name: text() },
+        Fault::NoReason {
+            title: text(),
+            lost: text(),
+        },
+        Fault::FindingWithoutReason {
+            title: text(),
+            lost: None,
+        },
+        Fault::FindingWithoutReason {
+            title: text(),
+            lost: Some(text()),
+        },
+        Fault::NoExplanation { title: text() },
         Fault::CheckFails {
             title: text(),
             must: text(),

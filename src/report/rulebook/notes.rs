@@ -28,6 +28,7 @@ pub(super) fn notes(scheme: &Scheme, lang: Lang) -> Vec<Note> {
         scheme.no_record_words(lang).to_owned(),
     ];
     missing.extend(scheme.blank_words(lang));
+    missing.extend(scheme.reason_words(lang).into_iter().map(str::to_owned));
     let all = [
         (("总分", "Total"), total(scheme, lang)),
         (("必备条件", "Required conditions"), gates.collect()),
@@ -35,6 +36,7 @@ pub(super) fn notes(scheme: &Scheme, lang: Lang) -> Vec<Note> {
         (("等级", "Grades"), grades.collect()),
         (("排名与并列", "Ranking and ties"), ranking(scheme, lang)),
         (("奖项与名额", "Awards and quotas"), awards.collect()),
+        (("汇总", "Areas"), areas(scheme, lang)),
         (("取分修约", "Rounding"), vec![scheme.rounding_words(lang)]),
         (("不涉及与空白", "Not applicable and blank"), missing),
         (("名册与数据", "Roster and data"), data(scheme, lang)),
@@ -47,6 +49,20 @@ pub(super) fn notes(scheme: &Scheme, lang: Lang) -> Vec<Note> {
             heading: lang.pick(zh, en),
             lines,
         })
+        .collect()
+}
+
+/// Figures, order and awards of areas.
+fn areas(scheme: &Scheme, lang: Lang) -> Vec<String> {
+    let awards = scheme.rollups.iter().flat_map(|rule| &rule.awards);
+    let awards = awards.map(|award| {
+        let name = &award.name;
+        lang.pick(format!("奖项“{name}”"), format!("award \"{name}\""))
+    });
+    scheme
+        .rollup_words(lang)
+        .into_iter()
+        .chain(awards)
         .collect()
 }
 
@@ -83,14 +99,21 @@ fn data(scheme: &Scheme, lang: Lang) -> Vec<String> {
             .collect();
         names.join(lang.pick("、", ", "))
     };
+    let read: Vec<Ref> = scheme
+        .facts
+        .iter()
+        .copied()
+        .filter(|name| scheme.column(*name).input().is_some())
+        .collect();
     let kinds = [
         (&scheme.attributes, lang.pick("名册:", "Roster: ")),
-        (&scheme.facts, lang.pick("供条件使用:", "For conditions: ")),
+        (&read, lang.pick("供条件使用:", "For conditions: ")),
     ];
     kinds
         .into_iter()
         .filter(|(columns, _)| !columns.is_empty())
         .map(|(columns, kind)| format!("{kind}{}", named(columns)))
+        .chain(scheme.fact_words(lang))
         .collect()
 }
 

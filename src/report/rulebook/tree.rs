@@ -3,7 +3,7 @@
 use super::{Block, Row, Sum};
 use crate::number::plain;
 use crate::problem::Lang;
-use crate::scheme::{Criterion, CriterionId, Scheme};
+use crate::scheme::{Branch, Criterion, CriterionId, Scheme};
 
 /// Sections of the score with 合计 below the last, then bonus and penalty groups.
 pub(super) fn blocks(scheme: &Scheme, lang: Lang) -> Vec<Block> {
@@ -15,7 +15,11 @@ pub(super) fn blocks(scheme: &Scheme, lang: Lang) -> Vec<Block> {
             marks: scheme.marks,
             how: {
                 let name = &scheme.column(scheme.summary.base).name;
-                format!("{name}{}{}", lang.pick(":", ": "), scheme.base_words(lang))
+                let base = scheme.base_words(lang);
+                let folded = scheme.folded_words(None, lang).into_iter();
+                let how: Vec<String> = [base].into_iter().chain(folded).collect();
+                let how = how.join(lang.pick("。", ". "));
+                format!("{name}{}{how}", lang.pick(":", ": "))
             },
         });
     }
@@ -34,16 +38,16 @@ fn block(scheme: &Scheme, id: CriterionId, lang: Lang) -> Block {
         // An item right below the whole: its title stands where a section's would.
         rows.push(Row {
             title: String::new(),
-            ..row(scheme, top, 0, lang)
+            ..row(scheme, id, 0, lang)
         });
     }
-    for child in &top.children {
+    for child in top.children.iter().chain(&top.on_top) {
         below(scheme, *child, 0, lang, &mut rows);
     }
     let sums = (!top.children.is_empty()).then(|| Sum {
         name: lang.pick("小计", "Subtotal"),
         marks: top.marks,
-        how: with_note(scheme.combine_words(top, lang), top, lang),
+        how: with_note(scheme, scheme.combine_words(top, lang), id, lang),
     });
     Block {
         title: if top.children.is_empty() {
@@ -58,13 +62,14 @@ fn block(scheme: &Scheme, id: CriterionId, lang: Lang) -> Block {
 
 fn below(scheme: &Scheme, id: CriterionId, depth: usize, lang: Lang, rows: &mut Vec<Row>) {
     let criterion = scheme.criterion(id);
-    rows.push(row(scheme, criterion, depth, lang));
-    for child in &criterion.children {
+    rows.push(row(scheme, id, depth, lang));
+    for child in criterion.children.iter().chain(&criterion.on_top) {
         below(scheme, *child, depth + 1, lang, rows);
     }
 }
 
-fn row(scheme: &Scheme, criterion: &Criterion, depth: usize, lang: Lang) -> Row {
+fn row(scheme: &Scheme, id: CriterionId, depth: usize, lang: Lang) -> Row {
+    let criterion = scheme.criterion(id);
     let parent = !criterion.children.is_empty();
     let method = if parent {
         let weight = criterion
@@ -90,18 +95,32 @@ fn row(scheme: &Scheme, criterion: &Criterion, depth: usize, lang: Lang) -> Row 
     };
     Row {
         id: criterion.id.clone(),
-        title: criterion.title.clone(),
+        title: title(criterion, lang),
         depth,
         marks: criterion.marks,
-        method: with_note(method, criterion, lang),
+        method: with_note(scheme, method, id, lang),
         parent,
     }
 }
 
-/// A method with the clause in words behind it.
-fn with_note(said: String, criterion: &Criterion, lang: Lang) -> String {
-    match &criterion.note {
-        Some(note) => format!("{said}{}{note}", lang.pick("。", ". ")),
-        None => said,
+/// A title that says what an item on top of a section does.
+fn title(criterion: &Criterion, lang: Lang) -> String {
+    let on_top = criterion.parent.is_some() && criterion.depth > 0;
+    match criterion.branch {
+        Branch::Bonus if on_top => {
+            format!("{}{}", lang.pick("加分:", "Bonus: "), criterion.title)
+        }
+        Branch::Penalty if on_top => {
+            format!("{}{}", lang.pick("扣分:", "Penalty: "), criterion.title)
+        }
+        _ => criterion.title.clone(),
     }
+}
+
+/// A method with everything else that is said of the criterion behind it, and its clause in words.
+fn with_note(scheme: &Scheme, said: String, id: CriterionId, lang: Lang) -> String {
+    let also = scheme.also_words(id, lang).into_iter();
+    let note = scheme.criterion(id).note.clone();
+    let all: Vec<String> = [said].into_iter().chain(also).chain(note).collect();
+    all.join(lang.pick("。", ". "))
 }

@@ -1,10 +1,14 @@
 //! 数据核对: what is wrong with the data (drafts only), and what was normalised while reading it.
 
+use std::collections::HashMap;
+
 use super::error::WorkbookError;
 use super::pen::Pen;
 use super::plan::Plan;
 use super::{page, width};
-use crate::problem::{Lang, Place, Problem};
+use crate::problem::{Lang, Place, Problem, Repair};
+use crate::round::{Purpose, RowId};
+use crate::scheme::CriterionId;
 
 /// How many problems and how many repairs are listed one by one.
 const LISTED: usize = 20_000;
@@ -62,11 +66,12 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
     // What the scheme provides for comes last, so that it does not hide the rest.
     let unusual = repairs.iter().filter(|repair| !repair.mending.is_routine());
     let routine = repairs.iter().filter(|repair| repair.mending.is_routine());
+    let explained = explanations(plan);
     for repair in unusual.chain(routine).take(LISTED) {
         let line = Line {
             kind: "修正",
             code: repair.mending.code(),
-            what: repair.mending.message(Lang::Zh).to_owned(),
+            what: mended(repair, &explained),
             place: &repair.place,
             before: &repair.before,
             after: &repair.after,
@@ -90,6 +95,47 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
     page::freeze(pen, HEADER + 1, 0)?;
     page::filter(pen, HEADER, last, 7)?;
     page::set_up(pen, plan, (0, HEADER), true)
+}
+
+/// The explanations of 不涉及, by the cells that they are for.
+fn explanations(plan: &Plan<'_>) -> HashMap<Place, String> {
+    let (scheme, round) = (plan.scheme, plan.round);
+    let mut found = HashMap::new();
+    let mut rows: Vec<RowId> = round
+        .all_remarks()
+        .iter()
+        .filter(|remark| remark.purpose.serves(Purpose::NotApplicable))
+        .map(|remark| remark.row)
+        .collect();
+    rows.dedup();
+    for row in rows {
+        for (index, criterion) in scheme.criteria.iter().enumerate() {
+            let id = CriterionId(u32::try_from(index).unwrap_or(u32::MAX));
+            for name in &criterion.inputs {
+                let cell = round.cell_of(row, *name);
+                let blank = scheme.column(*name).input();
+                let blank = blank.and_then(|input| input.blank.as_ref());
+                let value = cell.value(round).or_else(|| blank.cloned());
+                if !value.is_some_and(|value| value.is_not_applicable()) {
+                    continue;
+                }
+                let said = round.remarks(scheme, row, id, Purpose::NotApplicable);
+                if let (Some(place), false) = (round.place_of(cell), said.is_empty()) {
+                    found.insert(place, said.join(";"));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// A repair in words; what is 不涉及 with its explanation.
+fn mended(repair: &Repair, explained: &HashMap<Place, String>) -> String {
+    let what = repair.mending.message(Lang::Zh);
+    match explained.get(&repair.place) {
+        Some(said) => format!("{what};说明:{said}"),
+        None => what.to_owned(),
+    }
 }
 
 /// A problem in words.

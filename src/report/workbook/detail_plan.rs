@@ -231,7 +231,7 @@ impl<'a> Builder<'a> {
     /// A criterion after what it is made of.
     fn criterion(&mut self, id: CriterionId, group: &str) {
         let criterion = self.scheme.criterion(id);
-        for child in &criterion.children {
+        for child in criterion.children.iter().chain(&criterion.on_top) {
             self.criterion(*child, group);
         }
         let item = format!("{} {}", criterion.id, criterion.title);

@@ -13,7 +13,7 @@ use crate::formula::{Cells, Ref, Type};
 use crate::problem::CellRef;
 use crate::report::Report;
 use crate::round::{RowId, SubjectId};
-use crate::scheme::{Content, FrameId, Scheme};
+use crate::scheme::{Content, FrameId};
 
 /// A row of a frame's sheet.
 #[derive(Debug, Clone, Copy)]
@@ -68,7 +68,7 @@ impl FramePlans {
         for (index, frame) in scheme.frames.iter().enumerate().skip(1) {
             let id = FrameId(u32::try_from(index).unwrap_or(u32::MAX));
             let above = rows.get(frame.parent.index()).cloned().unwrap_or_default();
-            let labels = labels(scheme, id);
+            let labels = scheme.labels_of(id);
             let mut plan = FramePlan {
                 id,
                 sheet: plans.sheet_name(&frame.name),
@@ -191,21 +191,6 @@ impl FramePlan {
     fn next(&self) -> u32 {
         detail_plan::FIRST + u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
     }
-}
-
-/// The labels that tell the rows of a frame apart, outermost first.
-pub(super) fn labels(scheme: &Scheme, frame: FrameId) -> Vec<Ref> {
-    let mut labels = Vec::new();
-    let mut at = frame;
-    while at != FrameId::SUBJECT {
-        let Some(frame) = scheme.frames.get(at.index()) else {
-            break;
-        };
-        labels.extend(frame.label);
-        at = frame.parent;
-    }
-    labels.reverse();
-    labels
 }
 
 /// Addresses as a row of a frame's sheet sees them: its own columns beside it, those of the rows

@@ -2,7 +2,6 @@
 
 use super::error::WorkbookError;
 use super::formula::cell;
-use super::frame_plan::labels;
 use super::loss_plan::{FIRST, LineKind};
 use super::loss_words::{clause, inputs, nominal};
 use super::pen::Pen;
@@ -10,8 +9,8 @@ use super::plan::{FrameRows, Plan, rows};
 use super::{page, width};
 use crate::formula::Value;
 use crate::problem::Lang;
-use crate::round::{Finding, RowId, SubjectId};
-use crate::scheme::{Branch, Criterion, FrameId};
+use crate::round::{Finding, Purpose, RowId, SubjectId};
+use crate::scheme::{Branch, Criterion, CriterionId, FrameId};
 
 /// Column of what a log's line adds to its input.
 pub(super) const AMOUNT: u16 = 4;
@@ -88,7 +87,13 @@ pub(super) fn write(pen: &mut Pen<'_>, plan: &Plan<'_>) -> Result<(), WorkbookEr
                     let found = rows.iter().find(|(id, _)| *id == of);
                     found.map(|(_, values)| values.as_slice())
                 });
-                lost(pen, plan, row, of, criterion, values.unwrap_or_default())?;
+                lost(
+                    pen,
+                    plan,
+                    row,
+                    (of, line.criterion),
+                    values.unwrap_or_default(),
+                )?;
             }
         }
         row += 1;
@@ -144,15 +149,21 @@ fn height(pen: &mut Pen<'_>, row: u32, texts: [&str; 4]) -> Result<(), WorkbookE
     pen.lines(row, most.unwrap_or(1))
 }
 
+/// What was written beside the item.
+fn why(plan: &Plan<'_>, row: RowId, id: CriterionId) -> String {
+    let said = plan.round.remarks(plan.scheme, row, id, Purpose::Loss);
+    said.iter().map(|text| format!("{text};")).collect()
+}
+
 /// Marks that an item lost and no line of a log explains.
 fn lost(
     pen: &mut Pen<'_>,
     plan: &Plan<'_>,
     row: u32,
-    of: RowId,
-    criterion: &Criterion,
+    (of, id): (RowId, CriterionId),
     values: &[Value],
 ) -> Result<(), WorkbookError> {
+    let criterion = plan.scheme.criterion(id);
     let styles = &plan.styles;
     let score = values
         .get(criterion.inspected.index())
@@ -177,11 +188,11 @@ fn lost(
         Some(note) => format!("{note};{method}"),
         None => method,
     };
-    let labels = labels(plan.scheme, of.frame);
+    let labels = plan.scheme.labels_of(of.frame);
     let labels = labels.iter().filter_map(|label| values.get(label.index()));
     let said = labels.map(|label| format!("{label}:"));
     let reason = said
-        .chain([inputs(plan, criterion, values)])
+        .chain([why(plan, of, id), inputs(plan, criterion, values)])
         .collect::<String>();
     let source = criterion
         .inputs

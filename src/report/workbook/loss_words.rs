@@ -92,7 +92,7 @@ pub(super) fn inputs(plan: &Plan<'_>, criterion: &Criterion, values: &[Value]) -
             ),
             (value, _) => value.to_string(),
         };
-        let name = if *input == criterion.score {
+        let name = if *input == criterion.inspected {
             "评分"
         } else {
             &*column.name

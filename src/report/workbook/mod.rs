@@ -29,7 +29,6 @@ pub(super) mod pen;
 mod place;
 mod plan;
 mod rank;
-mod rollup_words;
 mod statistics;
 mod statistics_figures;
 mod statistics_formula;

@@ -4,8 +4,7 @@ use super::error::WorkbookError;
 use super::pen::Pen;
 use super::plan::Plan;
 use super::rank::counts;
-use super::{page, rollup_words, width};
-use crate::formula::Ref;
+use super::{page, width};
 use crate::problem::Lang;
 
 /// Writes the sheet. `formulas` is how many cells of the other sheets are live.
@@ -72,7 +71,8 @@ fn lines(plan: &Plan<'_>, formulas: u64) -> Vec<(&'static str, String)> {
     lines.push(("名次", scheme.ties_words(Lang::Zh)));
     lines.push(("不涉及", scheme.not_applicable_words(Lang::Zh)));
     lines.push(("无记录", scheme.no_record_words(Lang::Zh).to_owned()));
-    let say = |name: Ref| scheme.label(name);
+    let reasons = scheme.reason_words(Lang::Zh).into_iter();
+    lines.extend(reasons.map(|words| ("原因", words.to_owned())));
     let summary = &scheme.summary;
     let mut sums = vec![summary.base];
     sums.extend(summary.bonus);
@@ -80,12 +80,17 @@ fn lines(plan: &Plan<'_>, formulas: u64) -> Vec<(&'static str, String)> {
     sums.push(summary.total);
     for name in sums {
         let column = scheme.column(name);
-        let words = column
-            .formula()
-            .map(|formula| formula.words(&say, Lang::Zh));
-        let words = words.unwrap_or_default();
+        let words = scheme.column_words(name, Lang::Zh);
         lines.push(("计算", format!("{} = {words}", column.name)));
     }
+    let several = scheme.folded_words(None, Lang::Zh).into_iter();
+    lines.extend(several.map(|line| ("多次检查", line)));
+    lines.extend(
+        scheme
+            .fact_words(Lang::Zh)
+            .into_iter()
+            .map(|line| ("数据", line)),
+    );
     for gate in &scheme.gates {
         lines.push(("必备条件", gate.words(scheme, Lang::Zh)));
     }
@@ -95,7 +100,7 @@ fn lines(plan: &Plan<'_>, formulas: u64) -> Vec<(&'static str, String)> {
     for grade in &scheme.grades {
         lines.push(("等级", grade.words(scheme, Lang::Zh)));
     }
-    let rollups = rollup_words::lines(scheme).into_iter();
+    let rollups = scheme.rollup_words(Lang::Zh).into_iter();
     lines.extend(rollups.map(|line| ("汇总", line)));
     lines.extend(scheme.basis.iter().map(|basis| ("依据", basis.clone())));
     lines.extend(scheme.note.clone().map(|note| ("备注", note)));

@@ -285,7 +285,7 @@ fn covers(outer: &Band, inner: &Band) -> bool {
 }
 
 /// Where to point for a grade's condition.
-fn grade_span(raw: &RawGrade) -> std::ops::Range<usize> {
+pub(super) fn grade_span(raw: &RawGrade) -> std::ops::Range<usize> {
     let limits = [&raw.at_most, &raw.below, &raw.at_least, &raw.above];
     let limit = limits
         .into_iter()

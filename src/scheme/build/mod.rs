@@ -5,12 +5,14 @@ mod combine;
 mod decide;
 mod frame;
 mod gather;
+mod guard;
 mod leaf;
 mod ledger;
 mod node;
 mod quota;
 mod reach;
 mod rollup;
+mod sane;
 mod scope;
 mod summary;
 mod veto;
@@ -49,7 +51,12 @@ impl Scheme {
         let mut mistakes = Mistakes::default();
         let table = Table::of(document.get_ref(), 0..0);
         let raw = RawFile::from_table(&table, &mut mistakes);
-        let scheme = raw.and_then(|raw| build(text, &raw, &mut mistakes));
+        let mut scheme = raw.as_ref().and_then(|raw| build(text, raw, &mut mistakes));
+        if let (Some(raw), Some(scheme), true) = (&raw, &mut scheme, mistakes.0.is_empty()) {
+            let found = sane::check(raw, scheme);
+            mistakes.0.extend(found.mistakes);
+            scheme.cautions = found.cautions;
+        }
         let mut mistakes = mistakes.0;
         mistakes.sort_by_key(|mistake| (mistake.span.start, mistake.span.end));
         mistakes.dedup();
@@ -222,6 +229,8 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         no_record: missing
             .and_then(|m| m.no_record)
             .unwrap_or(NoRecord::Absent),
+        reasons: missing.and_then(|m| m.reasons).unwrap_or(false),
+        explanations: missing.and_then(|m| m.explanations).unwrap_or(false),
         frames,
         columns,
         name,
@@ -240,6 +249,7 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         awards,
         rollups,
         group_columns,
+        cautions: Vec::new(),
     })
 }
 

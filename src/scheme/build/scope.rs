@@ -110,7 +110,6 @@ impl Builder<'_> {
     /// score of every criterion by title and id, and the lists of what criteria are made of.
     pub fn named(&mut self, tops: &[CriterionId]) -> Names {
         let mut names = self.outside();
-        self.add_columns(&mut names, |owner| matches!(owner, Owner::About(_)));
         for criterion in &self.criteria {
             names.add(&criterion.title, criterion.score, Type::Number);
             names.put(&criterion.id, criterion.score, Type::Number);
@@ -165,11 +164,16 @@ impl Builder<'_> {
         column
     }
 
-    /// Names that do not belong to the tree: the subject's own, attributes, facts, and the labels of
-    /// the rows in which the present frame lies.
+    /// Names that do not belong to the tree: the subject's own, attributes, facts, how often what
+    /// stands further up was inspected, and the labels of the rows in which the present frame lies.
     pub fn outside(&self) -> Names {
         let mut names = Names::default();
-        let known = |owner| matches!(owner, Owner::Subject | Owner::Attribute | Owner::Fact);
+        let known = |owner| {
+            matches!(
+                owner,
+                Owner::Subject | Owner::Attribute | Owner::Fact | Owner::About(_)
+            )
+        };
         self.add_columns(&mut names, known);
         for label in self.labels() {
             names.put(&self.columns[label.index()].name, label, Type::Text);

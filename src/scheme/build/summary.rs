@@ -75,7 +75,12 @@ impl Builder<'_> {
         if softens {
             let deducted = deducted(&vetoes);
             let within = self.within(raw, sum(deducted));
-            let (total, decides) = self.softened(raw, (&vetoes, &before, reached), within, base);
+            let (total, decides) = self.softened(
+                raw,
+                (&vetoes, &before, reached),
+                within,
+                (base, before_vetoes),
+            );
             summary.total = total;
             summary.decides = decides;
         }

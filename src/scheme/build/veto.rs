@@ -29,10 +29,10 @@ impl Builder<'_> {
         raw: &RawFile,
         (vetoes, grades, reached): (&[Veto], &[Grade], Option<Ref>),
         within: Expr,
-        base: Ref,
+        (base, before): (Ref, Ref),
     ) -> (Ref, Ref) {
         let applies = self.applies(base);
-        let limit = self.limit(raw, vetoes, grades, reached);
+        let limit = self.limit(raw, vetoes, grades, (reached, before));
         let zeroing: Vec<Ref> = vetoes
             .iter()
             .filter(|veto| veto.effect == Effect::Zero)
@@ -64,7 +64,7 @@ impl Builder<'_> {
         raw: &RawFile,
         vetoes: &[Veto],
         grades: &[Grade],
-        reached: Option<Ref>,
+        (reached, before): (Option<Ref>, Ref),
     ) -> Option<Ref> {
         let mut limits = Vec::new();
         let mut capping = Vec::new();
@@ -98,10 +98,21 @@ impl Builder<'_> {
         if holds.is_empty() {
             return None;
         }
-        if let (false, Some(reached)) = (below.is_empty(), reached) {
-            let limit = self.below_grade(raw, grades, reached, added(capping));
-            limits.push(limit.when(any(&below), no_limit()));
-        }
+        let one_down = vetoes.iter().all(|veto| match veto.effect {
+            Effect::Softer {
+                lower,
+                below_grade: true,
+                ..
+            } => lower <= 1 && veto.times.is_none(),
+            _ => true,
+        }) && below.len() == 1;
+        let limit = match reached {
+            _ if below.is_empty() => None,
+            _ if one_down => Some(self.below_reached(raw, grades, before)),
+            Some(reached) => Some(self.below_grade(raw, grades, (reached, before), added(capping))),
+            None => None,
+        };
+        limits.extend(limit.map(|limit| limit.when(any(&below), no_limit())));
         let limit = match limits.len() {
             1 => limits.remove(0),
             _ => Expr::Call(Function::Min, limits),
@@ -110,21 +121,50 @@ impl Builder<'_> {
         Some(self.computed("总分上限", Owner::Summary, Type::Number, limit, false))
     }
 
-    /// The highest total of the grade that lies so many below the one that was reached.
-    fn below_grade(&mut self, raw: &RawFile, grades: &[Grade], reached: Ref, down: Expr) -> Expr {
+    /// For each grade with a floor, the highest total below it.
+    fn tops(&mut self, raw: &RawFile, grades: &[Grade]) -> Vec<Option<Decimal>> {
         let step = self.grid();
-        let marks = raw.scheme.value.marks.value;
         let mut tops = Vec::new();
-        let mut last = marks;
         for (index, (grade, written)) in grades.iter().zip(&raw.grades).enumerate() {
-            if let Some(first) = grade.band.first_on(step) {
-                last = first.checked_sub(step).unwrap_or(first).max(Decimal::ZERO);
-                tops.push(Expr::number(last));
-            } else if index + 1 < grades.len() {
+            let first = grade.band.first_on(step);
+            if first.is_none() && index + 1 < grades.len() {
                 self.mistakes
                     .add(written.name.span.clone(), MistakeKind::NoGradeFloor);
             }
+            tops.push(
+                first.map(|first| first.checked_sub(step).unwrap_or(first).max(Decimal::ZERO)),
+            );
         }
+        tops
+    }
+
+    /// The highest total below the grade that was reached. Without a grade nothing is lost but what
+    /// the vetoes deduct.
+    fn below_reached(&mut self, raw: &RawFile, grades: &[Grade], before: Ref) -> Expr {
+        let tops = self.tops(raw, grades);
+        let mut pairs = Vec::new();
+        for (grade, top) in grades.iter().zip(tops) {
+            if let Some(top) = top {
+                pairs.push(grade.when.clone());
+                pairs.push(Expr::number(top));
+            }
+        }
+        pairs.push(Expr::Bool(true));
+        pairs.push(Expr::Name(before));
+        Expr::Call(Function::Ifs, pairs)
+    }
+
+    /// The highest total of the grade that lies so many below the one that was reached.
+    fn below_grade(
+        &mut self,
+        raw: &RawFile,
+        grades: &[Grade],
+        (reached, before): (Ref, Ref),
+        down: Expr,
+    ) -> Expr {
+        let marks = raw.scheme.value.marks.value;
+        let tops = self.tops(raw, grades).into_iter().flatten();
+        let tops: Vec<Expr> = tops.map(Expr::number).collect();
         // Below the lowest grade there is nothing to be kept below.
         let most = Decimal::from(tops.len() + 1);
         let at = Expr::Name(reached).with(Operator::Add, down);
@@ -133,7 +173,7 @@ impl Builder<'_> {
         let limit = Expr::Call(Function::Choose, choices.collect());
         let none =
             Expr::Name(reached).with(Operator::Greater, Expr::number(Decimal::from(grades.len())));
-        Expr::number(marks.max(last)).when(none, limit)
+        Expr::Name(before).when(none, limit)
     }
 }
 

@@ -5,3 +5,5 @@ mod decide;
 mod method;
 mod node;
 mod numbers;
+mod rollup;
+mod several;

@@ -153,10 +153,31 @@ impl Scheme {
         lines
     }
 
+    /// What must be given a reason, one line each; nothing where nothing must.
+    #[must_use]
+    pub fn reason_words(&self, lang: Lang) -> Vec<&'static str> {
+        let losses = lang.pick(
+            "每一处扣分都要写明原因",
+            "Every loss of marks needs a written reason",
+        );
+        let explanations = lang.pick(
+            "每一处不涉及都要写明为什么不涉及",
+            "Everything marked as not applicable needs an explanation",
+        );
+        [(self.reasons, losses), (self.explanations, explanations)]
+            .into_iter()
+            .filter_map(|(wanted, words)| wanted.then_some(words))
+            .collect()
+    }
+
     /// What a subject of the roster without any record is.
     #[must_use]
     pub fn no_record_words(&self, lang: Lang) -> &'static str {
         match self.no_record {
+            _ if !self.inspects() => lang.pick(
+                "得分由名册和台账算出,名册上的单位都参加",
+                "Scores come from the roster and the ledgers; everybody on the roster takes part",
+            ),
             NoRecord::Absent => lang.pick(
                 "没有检查记录的单位列为未参评",
                 "A subject without a record is listed as not inspected",

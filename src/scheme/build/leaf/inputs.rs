@@ -1,13 +1,13 @@
 //! What is read for a leaf, and the figure its marks are read off.
 
 use super::Leaf;
-use crate::formula::{Quorum, Ref, Type};
+use crate::formula::{Expr, Quorum, Ref, Type};
 use crate::number::{Decimal, plain};
 use crate::scheme::build::Builder;
 use crate::scheme::build::scope::Names;
 use crate::scheme::build::{filling, holds};
 use crate::scheme::mistake::MistakeKind;
-use crate::scheme::model::{Holds, Input, Owner};
+use crate::scheme::model::{Content, Holds, Input, Owner};
 use crate::scheme::raw::{Kind, RawInput};
 use crate::scheme::read::At;
 
@@ -162,8 +162,7 @@ impl Builder<'_> {
         figure: Ref,
         limits: impl Iterator<Item = &'l At<Decimal>>,
     ) {
-        let input = self.columns[figure.index()].input();
-        if input.is_none_or(|input| input.holds != Holds::Percent) {
+        if !self.reads_percent(figure) {
             return;
         }
         for limit in limits.filter(|limit| limit.value > Decimal::TWO) {
@@ -171,6 +170,18 @@ impl Builder<'_> {
                 written: plain(limit.value),
             };
             self.mistakes.add(limit.span.clone(), kind);
+        }
+    }
+
+    /// Whether a column is read as a percentage, or is another name of one that is.
+    fn reads_percent(&self, column: Ref) -> bool {
+        match &self.columns[column.index()].content {
+            Content::Read(input) => input.holds == Holds::Percent,
+            Content::Computed(Expr::Given { body, .. }) => {
+                matches!(**body, Expr::Name(name) if self.reads_percent(name))
+            }
+            Content::Computed(Expr::Name(name)) => self.reads_percent(*name),
+            _ => false,
         }
     }
 }

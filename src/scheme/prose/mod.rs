@@ -1,8 +1,12 @@
 //! What is said about a mistake in a rule file: what is wrong, and what to write instead.
 
-use super::mistake::{MistakeKind, Wanted};
-use super::prose_formula::{did_you_mean, formula_help, formula_message};
+mod advice;
+mod award;
+mod formula;
+
+use super::mistake::{Falls, MistakeKind, Wanted};
 use crate::problem::Lang;
+use formula::{did_you_mean, formula_message};
 
 impl Wanted {
     fn words(self, lang: Lang) -> &'static str {
@@ -247,195 +251,70 @@ impl MistakeKind {
                     "a veto caps below the grade, but this grade has no lowest total",
                 )
                 .to_owned(),
-        }
-    }
-
-    /// What to write instead.
-    #[must_use]
-    pub fn help(&self, lang: Lang) -> String {
-        let zh = lang == Lang::Zh;
-        match self {
-            MistakeKind::Syntax { .. } => lang
-                .pick(
-                    "一行一个“键 = 值”,等号和引号用英文半角,文字加引号,表头写成 [[section]] 这样",
-                    "one `key = value` a line, text in quotes, table headings like [[section]]",
-                )
-                .to_owned(),
-            MistakeKind::ChineseKey => lang
-                .pick(
-                    "例如 title = \"机构设置\":键用英文,内容用中文",
-                    "for example title = \"机构设置\"",
-                )
-                .to_owned(),
-            MistakeKind::UnknownKey { nearest, known, .. } => {
-                or_list(nearest.as_ref(), known, lang)
-            }
-            MistakeKind::MissingKey { key } => {
-                if zh {
-                    format!("请在这里补上一行 {key} = …")
-                } else {
-                    format!("add a line {key} = …")
-                }
-            }
-            MistakeKind::WrongKind { wanted } => match wanted {
-                Wanted::Text => lang
-                    .pick("例如 \"机构设置\"", "for example \"机构设置\"")
-                    .to_owned(),
-                Wanted::Number | Wanted::Positive => lang
-                    .pick(
-                        "例如 2.5,不加引号和单位",
-                        "for example 2.5, without quotes or unit",
-                    )
-                    .to_owned(),
-                Wanted::Bool => lang
-                    .pick("例如 pass = true", "for example pass = true")
-                    .to_owned(),
-                Wanted::Table => lang
-                    .pick(
-                        "例如 { each = 2, per = \"缺1人\" }",
-                        "for example { each = 2, per = \"缺1人\" }",
-                    )
-                    .to_owned(),
-                Wanted::Whole => lang.pick("例如 2", "for example 2").to_owned(),
-            },
-            MistakeKind::UnknownWord {
-                nearest, choices, ..
-            } => or_list(nearest.as_ref(), choices, lang),
-            MistakeKind::DuplicateId { .. } => lang
-                .pick(
-                    "每个项目的 id 都要不同",
-                    "every criterion needs an id of its own",
-                )
-                .to_owned(),
-            MistakeKind::DuplicateName { .. } => lang
-                .pick(
-                    "请改名,否则表头和公式分不清",
-                    "rename one, or headings and formulas cannot tell them apart",
-                )
-                .to_owned(),
-            MistakeKind::MarksDoNotAddUp { sum, .. } => {
-                if zh {
-                    format!("改为 marks = {sum},或改下级的标准分")
-                } else {
-                    format!("write marks = {sum}, or change the marks below")
-                }
-            }
-            MistakeKind::WeightsDoNotAddUp { .. } => lang
-                .pick("请改各下级的 weight", "change the children's weights")
-                .to_owned(),
-            MistakeKind::WeightMisplaced { wanted: true } => lang
-                .pick("例如 weight = 0.3", "for example weight = 0.3")
-                .to_owned(),
-            MistakeKind::WeightMisplaced { wanted: false } => lang
-                .pick(
-                    "加上 combine = \"weighted\",或去掉 weight",
-                    "add combine = \"weighted\", or drop the weights",
-                )
-                .to_owned(),
-            MistakeKind::CapAboveMarks { marks, .. } => {
-                if zh {
-                    format!("上限最多写 {marks};若原文件就是这样矛盾,请与制定单位核对")
-                } else {
-                    format!("write at most {marks}")
-                }
-            }
-            MistakeKind::MarksAboveItem { marks, .. } => {
-                if zh {
-                    format!("最多写 {marks}")
-                } else {
-                    format!("write at most {marks}")
-                }
-            }
-            MistakeKind::TwoMethods { second, .. } => {
-                if zh {
-                    format!("去掉 {second},或拆成两个小项")
-                } else {
-                    format!("drop {second}, or make two items")
-                }
-            }
-            MistakeKind::MethodOnParent { .. } => lang
-                .pick(
-                    "把评分办法写到下级小项里",
-                    "move the method to the items below",
-                )
-                .to_owned(),
-            MistakeKind::MixedChildren => lang
-                .pick("一级里只用其中一种", "use one kind at a level")
-                .to_owned(),
-            MistakeKind::NeedsKey { key, needs } => {
-                if zh {
-                    format!("补上 {needs},或去掉 {key}")
-                } else {
-                    format!("add {needs}, or drop {key}")
-                }
-            }
-            MistakeKind::NoCriteria => lang
-                .pick(
-                    "至少写一个 [[section]] 和它的 [[section.item]]",
-                    "write at least one [[section]] with a [[section.item]]",
-                )
-                .to_owned(),
-            MistakeKind::Formula(formula) => formula_help(formula, lang),
-            MistakeKind::Overlap { .. } => lang
-                .pick(
-                    "把一边改成不含端点(below 或 above)",
-                    "make one side exclusive (below or above)",
-                )
-                .to_owned(),
-            MistakeKind::Gap { .. } => lang
-                .pick(
-                    "让两档首尾相接:上一档 at-least 是多少,下一档就 below 多少",
-                    "let the bands meet: where one has at-least, the other has below",
-                )
-                .to_owned(),
-            MistakeKind::NeverHolds { .. } => lang
-                .pick(
-                    "等级从高到低写;检查数值范围是否矛盾",
-                    "write grades best first; check whether the limits contradict",
-                )
-                .to_owned(),
-            MistakeKind::UnknownReference { nearest, .. } => match nearest {
-                Some(_) => did_you_mean(nearest.as_ref(), lang),
-                None => lang
-                    .pick(
-                        "先在 [roster] attributes 或前面的 [[award]] 里写明",
-                        "declare it first, in [roster] attributes or an earlier [[award]]",
-                    )
-                    .to_owned(),
-            },
-            MistakeKind::PercentMissing { written } => {
-                if zh {
-                    format!("改为 \"{written}%\"")
-                } else {
-                    format!("write \"{written}%\"")
-                }
-            }
-            MistakeKind::ReservedTitle { .. } => lang
-                .pick("换一个名称,例如加上大项的名字", "give it another title")
-                .to_owned(),
-            MistakeKind::BlankDoesNotFit => lang
-                .pick(
-                    "改为 blank = \"problem\" 或 \"not-applicable\"",
-                    "write blank = \"problem\" or \"not-applicable\"",
-                )
-                .to_owned(),
-            MistakeKind::NobodyCanHave { why, .. } => why.help(lang).to_owned(),
-            MistakeKind::NobodyLends { .. } => lang
-                .pick(
-                    "在后面的奖项写 except = [\"本奖项\"] 和名额,名额按同一属性分;或改用别的 tie",
-                    "give a later award except = [this one] and a quota by the same attribute, or another tie",
-                )
-                .to_owned(),
-            MistakeKind::OneOf { second, .. } => lang.pick(
-                format!("去掉 {second},或分成两个"),
-                format!("drop {second}, or make two of it"),
+            MistakeKind::NobodyPasses { title } => lang.pick(
+                format!("必备条件“{title}”谁也满足不了"),
+                format!("nobody can pass the gate \"{title}\""),
             ),
-            MistakeKind::NoGradeFloor => lang
-                .pick(
-                    "给这个等级写上 at-least,或去掉 cap = \"below grade\"",
-                    "give the grade an at-least, or drop cap = \"below grade\"",
-                )
-                .to_owned(),
+            MistakeKind::CannotHold { title } => lang.pick(
+                format!("“{title}”的条件永远不会成立"),
+                format!("the condition of \"{title}\" can never hold"),
+            ),
+            MistakeKind::NothingFills { title } => lang.pick(
+                format!("“{title}”没有可以填报的内容,得分总是一样"),
+                format!("nothing can be filled in for \"{title}\": its score is always the same"),
+            ),
+            MistakeKind::EverybodyVetoed { title } => lang.pick(
+                format!("否决“{title}”对所有单位都成立"),
+                format!("the veto \"{title}\" holds for everybody"),
+            ),
+            MistakeKind::NobodyFrom { name, from } => lang.pick(
+                format!("“{name}”只从“{from}”中产生,但没有单位能同时符合两者"),
+                format!("\"{name}\" is chosen from \"{from}\", and nobody can have both"),
+            ),
+            MistakeKind::MayFall {
+                falls,
+                title,
+                criterion,
+                more,
+            } => may_fall(*falls, title, criterion, *more, lang),
+            MistakeKind::AlwaysHolds { title } => lang.pick(
+                format!("“{title}”的条件总是成立"),
+                format!("the condition of \"{title}\" always holds"),
+            ),
+            MistakeKind::DecidesNothing { key } => lang.pick(
+                format!("同分时比“{key}”分不出先后:各单位都一样"),
+                format!("\"{key}\" is the same for everybody and decides no tie"),
+            ),
         }
     }
+}
+
+/// What a better score may cost, and by what.
+fn may_fall(falls: Falls, title: &str, criterion: &str, more: usize, lang: Lang) -> String {
+    let by = match (more, lang) {
+        (0, Lang::Zh) => format!("“{criterion}”"),
+        (0, Lang::En) => format!("\"{criterion}\""),
+        (_, Lang::Zh) => format!("“{criterion}”等 {} 项", more + 1),
+        (_, Lang::En) => format!("\"{criterion}\" (and {more} more)"),
+    };
+    let cost = match (falls, lang) {
+        (Falls::Score, Lang::Zh) => format!("“{title}”的得分反而降低"),
+        (Falls::Total, Lang::Zh) => "总分反而降低".to_owned(),
+        (Falls::Grade, Lang::Zh) => format!("不再符合“{title}”而等级降低"),
+        (Falls::Award, Lang::Zh) => format!("不再符合“{title}”"),
+        (Falls::Key, Lang::Zh) => format!("同分时比“{title}”反而靠后"),
+        (Falls::Veto, Lang::Zh) => format!("触发否决“{title}”"),
+        (Falls::Gate, Lang::Zh) => format!("不再符合必备条件“{title}”"),
+        (Falls::Score, Lang::En) => format!("lower the score of \"{title}\""),
+        (Falls::Total, Lang::En) => "lower the total".to_owned(),
+        (Falls::Grade, Lang::En) => format!("lose the grade \"{title}\" for a lower one"),
+        (Falls::Award, Lang::En) => format!("lose the award \"{title}\""),
+        (Falls::Key, Lang::En) => format!("fall behind by the key \"{title}\""),
+        (Falls::Veto, Lang::En) => format!("trigger the veto \"{title}\""),
+        (Falls::Gate, Lang::En) => format!("fail the gate \"{title}\""),
+    };
+    lang.pick(
+        format!("{by}得分提高,可能{cost}"),
+        format!("a better score of {by} may {cost}"),
+    )
 }

@@ -1,7 +1,7 @@
 //! What is said about an award that nobody can have.
 
-use super::mistake::Unreachable;
 use crate::problem::Lang;
+use crate::scheme::mistake::Unreachable;
 
 impl Unreachable {
     pub(super) fn message(self, name: &str, lang: Lang) -> String {
