@@ -28,6 +28,8 @@ pub const SHIPPED: &[Shipped] = shipped! {
     "ankang-cup",
     "ankang-cup-special",
     "bargaining-quality",
+    "coal-standard-2020",
+    "jgj59-2011",
     "knowledge-contest",
     "labour-race-500",
     "safety-month",
@@ -35,6 +37,7 @@ pub const SHIPPED: &[Shipped] = shipped! {
     "skills-contest-individual",
     "station-star",
     "ventilation-2013",
+    "warehouse-1000",
     "workers-home-star",
 };
 
