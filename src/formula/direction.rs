@@ -80,7 +80,7 @@ fn go(expr: &Expr, of: &dyn Fn(Ref) -> Direction, sight: Sight<'_>) -> Direction
             binary(expr, *operator, (left, right), directions, sight)
         }
         // Whether the names apply does not change, or their own direction would say so.
-        Expr::Given { body, .. } => go(body, of, sight),
+        Expr::Given { body, .. } => go(body, of, sight.given()),
         Expr::Call(function, arguments) => call(*function, arguments, of, sight),
     }
 }

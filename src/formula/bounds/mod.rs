@@ -21,7 +21,9 @@ pub(super) use range::seen_range;
 pub(crate) use refine::one_of;
 pub(super) use truth::seen_truth;
 
-use super::expr::Ref;
+use super::expr::{Expr, Operator, Ref};
+use super::function::Function;
+use crate::number::Decimal;
 
 /// What is known of the quantities that an expression names.
 pub trait Known {
@@ -31,6 +33,10 @@ pub trait Known {
     fn words(&self, name: Ref) -> Option<Vec<Arc<str>>>;
     /// Whether it can never be 不涉及.
     fn applies(&self, name: Ref) -> bool;
+    /// Whether it counts marks of what applies among the names of the expression that it stands in.
+    fn counts(&self, _name: Ref) -> bool {
+        false
+    }
     /// Whether it is known to hold, or known not to.
     fn holds(&self, _name: Ref) -> Option<bool> {
         None
@@ -57,6 +63,8 @@ impl Known for Unknown {
 #[derive(Clone, Copy)]
 pub(super) struct Sight<'a> {
     pub known: &'a dyn Known,
+    /// Whether enough names apply for the expression to have a value at all.
+    pub given: bool,
     depth: u8,
     work: &'a Cell<u32>,
 }
@@ -76,9 +84,36 @@ impl<'a> Sight<'a> {
     pub fn new(known: &'a dyn Known, work: &'a Cell<u32>) -> Sight<'a> {
         Sight {
             known,
+            given: false,
             depth: DEPTH,
             work,
         }
+    }
+
+    /// The same inside an expression that has a value only where enough names apply.
+    pub fn given(self) -> Sight<'a> {
+        Sight {
+            given: true,
+            ..self
+        }
+    }
+
+    /// Whether a divisor counts marks of what applies, and something does: it is above zero.
+    pub fn counts(&self, divisor: &Expr) -> bool {
+        let positive =
+            |expr: &Expr| matches!(expr, Expr::Number { value, .. } if *value > Decimal::ZERO);
+        self.given
+            && match divisor {
+                Expr::Call(Function::Count, names) => !names.is_empty(),
+                Expr::Name(name) => self.known.counts(*name),
+                Expr::Binary(Operator::Add, left, right) => {
+                    (self.counts(left) || positive(left)) && (self.counts(right) || positive(right))
+                }
+                Expr::Binary(Operator::Multiply, left, right) => {
+                    positive(left) && self.counts(right)
+                }
+                _ => false,
+            }
     }
 
     /// The same with more known.
@@ -97,6 +132,7 @@ impl<'a> Sight<'a> {
         let depth = self.depth.checked_sub(1)?;
         Some(Sight {
             known,
+            given: self.given,
             depth,
             work: self.work,
         })

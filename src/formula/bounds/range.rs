@@ -65,9 +65,16 @@ pub(in crate::formula) fn seen_range(expr: &Expr, sight: Sight<'_>) -> Range {
         }
         Expr::Binary(operator, ..) if operator.compares() => Range::unknown(false),
         Expr::Binary(operator, left, right) => {
+            let counts = *operator == Operator::Divide && sight.counts(right);
             let (left, right) = (seen_range(left, sight), seen_range(right, sight));
             let missing = left.missing || right.missing;
-            let (left, right) = (left.limits, right.limits);
+            let (left, mut right) = (left.limits, right.limits);
+            if counts {
+                right = right.and(&Limits {
+                    low: Some((Decimal::ZERO, false)),
+                    ..Limits::default()
+                });
+            }
             let limits = match operator {
                 Operator::Add => left.plus(&right),
                 Operator::Subtract => left.plus(&right.negated()),
@@ -90,7 +97,7 @@ pub(in crate::formula) fn seen_range(expr: &Expr, sight: Sight<'_>) -> Range {
                 Quorum::All => needs.all(|applies| applies),
                 Quorum::Any => needs.any(|applies| applies),
             };
-            let Range { limits, missing } = seen_range(body, sight);
+            let Range { limits, missing } = seen_range(body, sight.given());
             Range {
                 limits,
                 missing: missing || !given,

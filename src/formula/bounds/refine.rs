@@ -34,6 +34,9 @@ impl Known for Refined<'_> {
     fn applies(&self, name: Ref) -> bool {
         self.found.applies.contains(&name) || self.base.applies(name)
     }
+    fn counts(&self, name: Ref) -> bool {
+        self.base.counts(name)
+    }
     fn holds(&self, name: Ref) -> Option<bool> {
         let holds = self.found.holds.get(&name).copied();
         holds.or_else(|| self.base.holds(name))

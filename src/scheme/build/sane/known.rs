@@ -116,6 +116,11 @@ impl Known for Attainable<'_> {
         }
     }
 
+    fn counts(&self, name: Ref) -> bool {
+        let column = self.scheme.columns.get(name.index());
+        column.is_some_and(|column| matches!(column.owner, Owner::Available(_)))
+    }
+
     fn applies(&self, name: Ref) -> bool {
         let (scheme, summary) = (self.scheme, &self.scheme.summary);
         // A subject without a total is not ranked, whatever else is decided over it.
