@@ -3,7 +3,7 @@
 //! What is promised is certain: an expression that goes [`Direction::Up`] never falls and never
 //! changes between a value and 不涉及. [`Direction::Either`] says that nothing is promised.
 
-use super::bounds::{Known, Range, Refined, Sight, Truth, seen_range, seen_truth, work};
+use super::bounds::{Given, Known, Range, Refined, Sight, Truth, seen_range, seen_truth, work};
 use super::expr::{Expr, Operator, Ref};
 use super::function::Function;
 use crate::number::Decimal;
@@ -80,7 +80,11 @@ fn go(expr: &Expr, of: &dyn Fn(Ref) -> Direction, sight: Sight<'_>) -> Direction
             binary(expr, *operator, (left, right), directions, sight)
         }
         // Whether the names apply does not change, or their own direction would say so.
-        Expr::Given { body, .. } => go(body, of, sight),
+        Expr::Given {
+            needs,
+            quorum,
+            body,
+        } => go(body, of, sight.with(&Given::new(needs, *quorum, sight))),
         Expr::Call(function, arguments) => call(*function, arguments, of, sight),
     }
 }

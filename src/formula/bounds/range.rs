@@ -1,3 +1,4 @@
+use super::given::{Given, counts_some};
 use super::refine::Refined;
 use super::truth::{Truth, seen_truth};
 use super::{Known, Limits, Sight, work};
@@ -65,6 +66,7 @@ pub(in crate::formula) fn seen_range(expr: &Expr, sight: Sight<'_>) -> Range {
         }
         Expr::Binary(operator, ..) if operator.compares() => Range::unknown(false),
         Expr::Binary(operator, left, right) => {
+            let some = *operator == Operator::Divide && counts_some(right, sight);
             let (left, right) = (seen_range(left, sight), seen_range(right, sight));
             let missing = left.missing || right.missing;
             let (left, right) = (left.limits, right.limits);
@@ -75,7 +77,7 @@ pub(in crate::formula) fn seen_range(expr: &Expr, sight: Sight<'_>) -> Range {
                 _ => left.over(&right),
             };
             let zero = Limits::point(Decimal::ZERO);
-            let apart = right.above(&zero, false) || zero.above(&right, false);
+            let apart = some || right.above(&zero, false) || zero.above(&right, false);
             let missing = missing || (*operator == Operator::Divide && !apart);
             Range { limits, missing }
         }
@@ -85,12 +87,13 @@ pub(in crate::formula) fn seen_range(expr: &Expr, sight: Sight<'_>) -> Range {
             quorum,
             body,
         } => {
-            let mut needs = needs.iter().map(|name| sight.known.applies(*name));
+            let mut applies = needs.iter().map(|name| sight.known.applies(*name));
             let given = match quorum {
-                Quorum::All => needs.all(|applies| applies),
-                Quorum::Any => needs.any(|applies| applies),
+                Quorum::All => applies.all(|applies| applies),
+                Quorum::Any => applies.any(|applies| applies),
             };
-            let Range { limits, missing } = seen_range(body, sight);
+            let inside = Given::new(needs, *quorum, sight);
+            let Range { limits, missing } = seen_range(body, sight.with(&inside));
             Range {
                 limits,
                 missing: missing || !given,
