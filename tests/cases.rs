@@ -1,6 +1,7 @@
 //! Scoring by cases: every file in `tests/cases` is a scheme, what was read, and what must come out.
 //!
 //! ```toml
+//! features = ["F8"]                      # the lines of docs/检查表.md that fail without it
 //! source = "where the expected figures come from"
 //! scheme = """…rule file…"""            # or: shipped = "station-star"
 //!

@@ -65,6 +65,8 @@ pub(super) struct Check {
     pub inputs: Vec<PathBuf>,
     #[arg(long)]
     pub roster: Option<PathBuf>,
+    #[arg(long)]
+    pub round: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -10,7 +10,7 @@ pub(super) fn run(args: Check, screen: &mut Screen) -> Result<Exit, Failure> {
     let lang = screen.lang;
     let scheme = load::scheme(&args.scheme, lang)?;
     let chosen = files::chosen(&args.inputs, args.roster.as_deref(), None, lang)?;
-    let reading = context::read(&scheme, &chosen, None, screen)?;
+    let reading = context::read(&scheme, &chosen, args.round.as_deref(), screen)?;
     let (problems, repairs) = (reading.problems.len(), reading.repairs.len());
     if problems > 0 {
         let heading = lang.pick("问题(须改正)", "Problems (to be mended)");

@@ -154,8 +154,17 @@ const ARGUMENTS: &[(&str, &str, Both, Both)] = &[
         "round",
         ("轮次", "NAME"),
         (
-            "轮次名称,如 三季度,写进结果工作簿",
-            "Name of the round, shown in the result",
+            "轮次名称,如 三季度,写进结果工作簿;检查表中没有写明轮次的记录算这一轮",
+            "Name of the round, shown in the result; records that do not say theirs are of this round",
+        ),
+    ),
+    (
+        "check",
+        "round",
+        ("轮次", "NAME"),
+        (
+            "轮次名称;检查表中没有写明轮次的记录算这一轮",
+            "Name of the round; records that do not say theirs are of this round",
         ),
     ),
     (

@@ -6,12 +6,14 @@ use super::header::{self, Header};
 use super::heading::{Target, Vocabulary};
 use super::remark::RemarkColumn;
 use super::sheet::SheetReader;
+use super::spread::Spread;
 use super::table::{Kind, Label, Table};
 use super::value::{key, shown};
 use super::workbook::{Merge, Row};
 use crate::formula::Ref;
 use crate::number::plain;
 use crate::problem::{CellRef, Fault, Mending};
+use crate::round::Purpose;
 use crate::scheme::{Frame, FrameId, Owner};
 
 /// Where the values of a table stand.
@@ -36,6 +38,18 @@ pub(super) struct Plan {
 }
 
 impl Plan {
+    /// Columns whose merged cells are for every row they span: who and which, and in a log what
+    /// its lines have in common, but nothing that is counted.
+    fn spread(&self) -> Vec<u16> {
+        let labels = self.told_apart.iter().map(|(col, _)| *col);
+        let mut columns: Vec<u16> = labels.chain([self.subject]).chain(self.code).collect();
+        if self.kind == Kind::Log {
+            let common = [self.clause, self.reason, self.team, self.date];
+            columns.extend(common.into_iter().flatten());
+        }
+        columns
+    }
+
     /// The labels of a row: its own, else what the sheet's or the file's name says.
     pub fn labels(&self, vocabulary: &Vocabulary, row: &Row) -> Vec<Label> {
         let mut labels: Vec<Label> = Vec::new();
@@ -116,6 +130,10 @@ impl SheetReader<'_> {
                 _ => None,
             })
             .collect();
+        // The title over a log may be that of a section.
+        let below_title = header.columns.iter().find_map(|(col, target)| {
+            matches!(target, Target::Remark(Purpose::Loss, _)).then_some(*col)
+        });
         let remarks = if kind == Kind::Wide {
             RemarkColumn::of(self.scheme, &header)
         } else {
@@ -129,7 +147,7 @@ impl SheetReader<'_> {
             clause,
             loss,
             times,
-            reason: first(Target::Reason),
+            reason: first(Target::Reason).or(below_title),
             team: first(Target::Team),
             date: first(Target::Date),
             remarks,
@@ -137,6 +155,7 @@ impl SheetReader<'_> {
             given: self.given(),
             header,
         };
+        self.spread = Spread::of(merges, plan.header.last_row, &plan.spread());
         self.refuse_other_marks(&plan);
         self.refuse_second_columns(&plan, twice);
         if kind != Kind::Log {
@@ -217,24 +236,6 @@ impl SheetReader<'_> {
             .any(|name| key(name) == sheet)
     }
 
-    /// Labels that stand in the sheet's name, else in the file's: `抽查.xlsx`, a sheet `第2周`.
-    fn given(&self) -> Vec<(String, Arc<str>)> {
-        let mut given: Vec<(String, Arc<str>)> = Vec::new();
-        for frame in &self.scheme.frames {
-            let known = given.iter().any(|(name, _)| *name == frame.name);
-            if frame.labels.is_empty() || known {
-                continue;
-            }
-            let label = [&self.sheet, self.file]
-                .into_iter()
-                .find_map(|text| one_label_in(&key(text), &frame.labels));
-            if let Some(label) = label {
-                given.push((frame.name.clone(), label.as_str().into()));
-            }
-        }
-        given
-    }
-
     fn refuse_second_columns(&mut self, plan: &Plan, twice: Vec<(u16, u16, Ref)>) {
         for (col, before, name) in twice {
             let title = self.scheme.label(name);
@@ -276,17 +277,4 @@ impl SheetReader<'_> {
             }
         }
     }
-}
-
-/// The one label that a text holds; the longer of two that hold one another (上半年 in 半年).
-fn one_label_in(text: &str, labels: &[String]) -> Option<String> {
-    let found: Vec<&String> = labels
-        .iter()
-        .filter(|label| text.contains(&key(label)))
-        .collect();
-    let longest = found.iter().max_by_key(|label| label.chars().count())?;
-    found
-        .iter()
-        .all(|label| longest.contains(label.as_str()))
-        .then(|| (*longest).clone())
 }

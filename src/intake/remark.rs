@@ -90,11 +90,8 @@ impl RemarkColumn {
     /// each belongs to the item on its left.
     pub fn of(scheme: &Scheme, header: &Header) -> Vec<RemarkColumn> {
         let bare = |wanted: Target| {
-            let mut found = header.columns.iter();
-            found
-                .by_ref()
-                .filter(|(_, target)| *target == wanted)
-                .count()
+            let targets = header.columns.iter().map(|(_, target)| *target);
+            targets.filter(|target| *target == wanted).count()
         };
         let several = |purpose| match purpose {
             Purpose::NotApplicable => bare(Target::Explanation) > 1,

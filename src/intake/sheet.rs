@@ -7,6 +7,7 @@ use super::group_sheet::GroupTable;
 use super::header::LOOKED_AT;
 use super::heading::Vocabulary;
 use super::plan::Plan;
+use super::spread::Spread;
 use super::table::{Kind, Table, TableRow};
 use super::workbook::{Raw, Row, Workbook};
 use super::{FileTables, skip, value};
@@ -23,6 +24,8 @@ pub(super) struct SheetReader<'a> {
     pub(super) roster: bool,
     pub(super) sheet: Arc<str>,
     pub(super) table: Option<Table>,
+    /// What is merged over several rows.
+    pub(super) spread: Spread,
     groups: Option<GroupTable>,
     /// Hidden rows of the sheet, ascending.
     hidden: Vec<u32>,
@@ -45,6 +48,7 @@ impl<'a> SheetReader<'a> {
             roster,
             sheet: "".into(),
             table: None,
+            spread: Spread::default(),
             groups: None,
             hidden: Vec::new(),
             problems: Vec::new(),
@@ -180,6 +184,11 @@ impl<'a> SheetReader<'a> {
     }
 
     fn row(&mut self, plan: &Plan, row: &Row) {
+        if row.cells.iter().all(|(_, raw)| is_white(raw)) {
+            return;
+        }
+        let filled = self.spread.fill(row);
+        let row = filled.as_ref().unwrap_or(row);
         let text = row.get(plan.subject).map(value::shown);
         let named = text.as_deref().filter(|text| !text.trim().is_empty());
         let filled = |col: u16| row.get(col).is_some_and(|raw| !is_white(raw));
@@ -188,9 +197,6 @@ impl<'a> SheetReader<'a> {
                 .into_iter()
                 .flatten()
                 .any(filled);
-        if row.cells.iter().all(|(_, raw)| is_white(raw)) {
-            return;
-        }
         if let Some(mending) = skip::reason(row, &plan.header, named, data) {
             let (col, raw) = match row.cells.first() {
                 Some((col, raw)) => (*col, value::shown(raw)),

@@ -46,7 +46,7 @@ pub(super) fn grade(scheme: &Scheme, grade: &Grade, row: Option<&[Value]>, lang:
             format!("{name}: {first} by its condition, lowered by a veto"),
         );
     }
-    let when = grade.when.words(&say, lang);
+    let when = grade.condition_words(&say, lang);
     lang.pick(format!("{name}:{when}"), format!("{name}: {when}"))
 }
 

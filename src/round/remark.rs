@@ -1,7 +1,6 @@
 use std::sync::Arc;
 
 use super::{RecordId, Round, RowId};
-use crate::problem::Place;
 use crate::scheme::{CriterionId, Scheme};
 
 /// What a remark can be a reason for.
@@ -94,15 +93,14 @@ impl Round {
     /// Puts remarks into the order of what they are about, what stands in several sheets once.
     pub(super) fn sort_remarks(&mut self) {
         let mut remarks = std::mem::take(&mut self.remarks);
-        remarks.sort_by_cached_key(|remark| -> (_, _, _, Arc<str>, Place) {
-            let place = self.place(remark.record, remark.col);
-            (
-                remark.row,
-                remark.about,
-                remark.purpose,
-                self.text(remark.text),
-                place,
-            )
+        remarks.sort_unstable_by(|a, b| {
+            let about = |remark: &Remark| (remark.row, remark.about, remark.purpose);
+            let text = |remark: &Remark| self.texts.get(remark.text as usize);
+            let place = |remark: &Remark| self.place(remark.record, remark.col);
+            about(a)
+                .cmp(&about(b))
+                .then_with(|| text(a).cmp(&text(b)))
+                .then_with(|| place(a).cmp(&place(b)))
         });
         remarks.dedup_by_key(|remark| (remark.row, remark.about, remark.purpose, remark.text));
         self.remarks = remarks;

@@ -128,3 +128,45 @@ pub fn sheet(scheme: &Scheme, reading: &Reading, name: &str) -> Vec<Vec<String>>
     let texts = |row: &[calamine::Data]| row.iter().map(ToString::to_string).collect();
     range.rows().map(texts).collect()
 }
+
+/// The whole is inspected in rounds; what `rounds` says is given.
+pub fn rounds(more: &str) -> String {
+    format!(
+        r#"
+[scheme]
+id = "t"
+title = "示例"
+version = "1"
+marks = 20
+rounds = {{ fold = "mean", {more} }}
+[[section]]
+id = "1"
+title = "安全"
+marks = 10
+  [[section.item]]
+  id = "1.1"
+  title = "违章"
+  marks = 10
+  blank = "full"
+  deduct = {{ each = 2 }}
+[[section]]
+id = "2"
+title = "质量"
+marks = 10
+"#
+    )
+}
+
+/// Two rounds.
+pub const QUARTERS: &str = r#"labels = ["一季度", "二季度"]"#;
+
+/// What is read, and the totals that come of it.
+pub fn read_as(rules: &str, sources: Vec<Source>) -> (Reading, Vec<String>) {
+    let scheme = scheme(rules);
+    let read = reading(&scheme, sources);
+    let totals = totals(&scheme, &read);
+    (read, totals)
+}
+
+/// No problems.
+pub const NONE: [&str; 0] = [];

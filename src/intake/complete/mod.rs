@@ -2,6 +2,7 @@
 //! Then what is missing altogether, what the scheme's checks refuse, and what nobody gave a reason
 //! for.
 
+mod absent;
 mod checks;
 mod reasons;
 mod rows;

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::absent::{self, Absent};
 use super::at_name;
 use super::not_counted;
 use crate::formula::{Ref, Value};
@@ -24,18 +25,20 @@ pub(super) fn complete(
         if frame.dimension == Dimension::Ledger && frame.missing == MissingLabel::Problem {
             no_ledger(frame, id, merged, problems);
         }
+        let mut lacking = Vec::new();
         for index in 0..merged.round.subjects.len() {
             let subject = SubjectId(u32::try_from(index).unwrap_or(u32::MAX));
             missing(scheme, (id, frame), merged, subject, problems);
-            blanks(
+            lacking.extend(blanks(
                 scheme,
                 (id, frame),
                 merged,
                 (subject, reported),
                 problems,
                 repairs,
-            );
+            ));
         }
+        absent::say(scheme, (id, frame), merged, &lacking, problems);
     }
 }
 
@@ -74,6 +77,7 @@ fn missing(
         return;
     }
     let above: Vec<RowId> = rows_of(scheme, frame.parent, merged, subject);
+    let above = wanted(scheme, frame, merged, subject, above);
     let mut faults = Vec::new();
     for above in above {
         let rows: Vec<RowId> = merged.round.below(id, above).collect();
@@ -113,6 +117,28 @@ fn missing(
     }
 }
 
+/// The rows below which the criterion of a frame is inspected at all: for others nothing is missing.
+fn wanted(
+    scheme: &Scheme,
+    frame: &Frame,
+    merged: &Merged,
+    subject: SubjectId,
+    above: Vec<RowId>,
+) -> Vec<RowId> {
+    let criterion = frame.criterion.map(|id| scheme.criterion(id));
+    let Some(when) = criterion.and_then(|criterion| criterion.when.as_ref()) else {
+        return above;
+    };
+    let round = &merged.round;
+    let known = Scorer { scheme, round }.rows(frame.parent, subject);
+    let known = known.unwrap_or_default();
+    let holds = |row: &RowId| {
+        let values = known.iter().find(|(other, _)| other == row);
+        values.is_none_or(|(_, values)| when.value(values).is_ok_and(|held| held.holds()))
+    };
+    above.into_iter().filter(holds).collect()
+}
+
 /// The rows of a frame below a subject.
 pub(super) fn rows_of(
     scheme: &Scheme,
@@ -132,7 +158,7 @@ pub(super) fn rows_of(
         .collect()
 }
 
-/// The blanks of the rows of one frame below a subject.
+/// The blanks of the rows of one frame below a subject; what has no cell at all is returned.
 fn blanks(
     scheme: &Scheme,
     (id, frame): (FrameId, &Frame),
@@ -140,7 +166,8 @@ fn blanks(
     (subject, reported): (SubjectId, &HashSet<Place>),
     problems: &mut Vec<Problem>,
     repairs: &mut Vec<Repair>,
-) {
+) -> Vec<Absent> {
+    let mut lacking = Vec::new();
     let inputs: Vec<(Ref, &Input)> = frame
         .columns
         .iter()
@@ -150,7 +177,7 @@ fn blanks(
     let conditional = inputs.iter().any(|(_, input)| input.when.is_some());
     let rows = rows_of(scheme, id, merged, subject);
     if rows.is_empty() || inputs.is_empty() {
-        return;
+        return lacking;
     }
     let scorer = Scorer {
         scheme,
@@ -160,10 +187,6 @@ fn blanks(
     let who = merged.round.subjects[subject.index()].name.clone();
     let mut faulty = false;
     for row in rows {
-        let anchor = frame
-            .columns
-            .iter()
-            .find_map(|name| merged.round.cell_of(row, *name).origin());
         for (name, input) in &inputs {
             let cell = merged.round.cell_of(row, *name);
             let values = known
@@ -194,12 +217,14 @@ fn blanks(
                 continue;
             }
             faulty = true;
-            // Without a cell of its own it is said at the row that it is missing in.
-            let place = place.unwrap_or_else(|| {
-                anchor.map_or_else(Place::default, |(record, col)| {
-                    merged.round.place(record, col)
-                })
-            });
+            let Some(place) = place else {
+                lacking.push(Absent {
+                    subject,
+                    row,
+                    name: *name,
+                });
+                continue;
+            };
             if !reported.contains(&place) {
                 problems.push(Problem {
                     fault: Fault::Blank {
@@ -215,4 +240,5 @@ fn blanks(
     if faulty {
         merged.round.subjects[subject.index()].faulty = true;
     }
+    lacking
 }

@@ -95,7 +95,7 @@ fn row(scheme: &Scheme, id: CriterionId, depth: usize, lang: Lang) -> Row {
     };
     Row {
         id: criterion.id.clone(),
-        title: title(criterion, lang),
+        title: title(scheme, criterion, lang),
         depth,
         marks: criterion.marks,
         method: with_note(scheme, method, id, lang),
@@ -104,8 +104,9 @@ fn row(scheme: &Scheme, id: CriterionId, depth: usize, lang: Lang) -> Row {
 }
 
 /// A title that says what an item on top of a section does.
-fn title(criterion: &Criterion, lang: Lang) -> String {
-    let on_top = criterion.parent.is_some() && criterion.depth > 0;
+fn title(scheme: &Scheme, criterion: &Criterion, lang: Lang) -> String {
+    let parent = criterion.parent.map(|parent| scheme.criterion(parent));
+    let on_top = parent.is_some_and(|parent| parent.branch == Branch::Score);
     match criterion.branch {
         Branch::Bonus if on_top => {
             format!("{}{}", lang.pick("加分:", "Bonus: "), criterion.title)

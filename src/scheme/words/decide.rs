@@ -1,6 +1,6 @@
 //! Gates, vetoes, grades and awards in words.
 
-use crate::formula::Ref;
+use crate::formula::{Expr, Ref};
 use crate::number::{Decimal, plain};
 use crate::problem::Lang;
 use crate::scheme::award::PlaceRounding;
@@ -34,8 +34,18 @@ impl Grade {
     /// What it asks: `五星级:总分 ≥ 90 且 重伤人数 = 0`.
     #[must_use]
     pub fn words(&self, scheme: &Scheme, lang: Lang) -> String {
-        let when = self.when.words(&|name: Ref| scheme.label(name), lang);
+        let when = self.condition_words(&|name: Ref| scheme.label(name), lang);
         titled(&self.name, &when, lang)
+    }
+
+    /// Its condition. A last grade that asks for nothing is for whoever reaches no other.
+    pub(crate) fn condition_words(&self, say: &dyn Fn(Ref) -> String, lang: Lang) -> String {
+        match self.when {
+            Expr::Bool(true) => lang
+                .pick("未达到以上各等级", "none of the grades above is reached")
+                .to_owned(),
+            _ => self.when.words(say, lang),
+        }
     }
 }
 
