@@ -4,6 +4,7 @@
 //! The answers are safe in one direction. A condition said to hold [`Truth::Never`] never holds; one
 //! said to hold [`Truth::Sometimes`] may still do so never, by reasons that are not looked for.
 
+mod given;
 mod limits;
 mod range;
 mod refine;
@@ -17,6 +18,7 @@ pub use range::{Range, range};
 pub use refine::Refined;
 pub use truth::{Truth, truth};
 
+pub(super) use given::Given;
 pub(super) use range::seen_range;
 pub(crate) use refine::one_of;
 pub(super) use truth::seen_truth;
@@ -40,6 +42,10 @@ pub trait Known {
     /// Whether it is known to hold, or known not to.
     fn holds(&self, _name: Ref) -> Option<bool> {
         None
+    }
+    /// Names of which at least one applies.
+    fn some(&self) -> &[Ref] {
+        &[]
     }
 }
 
