@@ -3,7 +3,7 @@
 //! What is promised is certain: an expression that goes [`Direction::Up`] never falls and never
 //! changes between a value and 不涉及. [`Direction::Either`] says that nothing is promised.
 
-use super::bounds::{Given, Known, Range, Refined, Sight, Truth, seen_range, seen_truth, work};
+use super::bounds::{Known, Range, Refined, Sight, Truth, seen_range, seen_truth, work};
 use super::expr::{Expr, Operator, Ref};
 use super::function::Function;
 use crate::number::Decimal;

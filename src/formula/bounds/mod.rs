@@ -4,7 +4,6 @@
 //! The answers are safe in one direction. A condition said to hold [`Truth::Never`] never holds; one
 //! said to hold [`Truth::Sometimes`] may still do so never, by reasons that are not looked for.
 
-mod given;
 mod limits;
 mod range;
 mod refine;
@@ -18,7 +17,6 @@ pub use range::{Range, range};
 pub use refine::Refined;
 pub use truth::{Truth, truth};
 
-pub(super) use given::Given;
 pub(super) use range::seen_range;
 pub(crate) use refine::one_of;
 pub(super) use truth::seen_truth;
@@ -42,10 +40,6 @@ pub trait Known {
     /// Whether it is known to hold, or known not to.
     fn holds(&self, _name: Ref) -> Option<bool> {
         None
-    }
-    /// Names of which at least one applies.
-    fn some(&self) -> &[Ref] {
-        &[]
     }
 }
 

@@ -1,4 +1,3 @@
-use super::given::{Given, counts_some};
 use super::refine::Refined;
 use super::truth::{Truth, seen_truth};
 use super::{Known, Limits, Sight, work};
@@ -83,7 +82,7 @@ pub(in crate::formula) fn seen_range(expr: &Expr, sight: Sight<'_>) -> Range {
                 _ => left.over(&right),
             };
             let zero = Limits::point(Decimal::ZERO);
-            let apart = some || right.above(&zero, false) || zero.above(&right, false);
+            let apart = right.above(&zero, false) || zero.above(&right, false);
             let missing = missing || (*operator == Operator::Divide && !apart);
             Range { limits, missing }
         }
@@ -93,10 +92,10 @@ pub(in crate::formula) fn seen_range(expr: &Expr, sight: Sight<'_>) -> Range {
             quorum,
             body,
         } => {
-            let mut applies = needs.iter().map(|name| sight.known.applies(*name));
+            let mut needs = needs.iter().map(|name| sight.known.applies(*name));
             let given = match quorum {
-                Quorum::All => applies.all(|applies| applies),
-                Quorum::Any => applies.any(|applies| applies),
+                Quorum::All => needs.all(|applies| applies),
+                Quorum::Any => needs.any(|applies| applies),
             };
             let Range { limits, missing } = seen_range(body, sight.given());
             Range {

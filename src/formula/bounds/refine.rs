@@ -41,9 +41,6 @@ impl Known for Refined<'_> {
         let holds = self.found.holds.get(&name).copied();
         holds.or_else(|| self.base.holds(name))
     }
-    fn some(&self) -> &[Ref] {
-        self.base.some()
-    }
 }
 
 impl<'a> Refined<'a> {
