@@ -70,7 +70,10 @@ impl Builder<'_> {
                     _ => obtained,
                 }
             }
-            Combine::Weighted => charged(self.weighted(asked, parts, some_missing), parts),
+            Combine::Weighted => {
+                let spread = some_missing && asked.conversion.is_some();
+                charged(self.weighted(asked, parts, spread), parts)
+            }
             Combine::Min => charged(Expr::Call(Function::Min, scores()), parts),
             Combine::Max => charged(Expr::Call(Function::Max, scores()), parts),
             Combine::Mean => charged(Expr::Call(Function::Average, scores()), parts),
@@ -215,13 +218,39 @@ impl Builder<'_> {
         if !some_missing {
             return total;
         }
-        let present = added(weights.iter().enumerate().map(|(index, weight)| {
-            let present = Expr::Call(Function::Count, vec![Expr::Name(parts.scores[index])]);
-            Expr::number(*weight).with(Operator::Multiply, present)
-        }));
+        let present = self.present_weight(&weights, parts);
         total
             .with(Operator::Multiply, Expr::number(all))
             .with(Operator::Divide, present)
+    }
+
+    /// The weights of what was assessed: of a part all, none, or the share that it hands up.
+    fn present_weight(&self, weights: &[Decimal], parts: &Parts) -> Expr {
+        added(weights.iter().enumerate().map(|(index, weight)| {
+            let weight = Expr::number(*weight);
+            match parts.available[index] {
+                Some(available) => weight
+                    .with(Operator::Divide, Expr::number(parts.marks[index]))
+                    .with(Operator::Multiply, Expr::Name(available)),
+                None => {
+                    let score = Expr::Name(parts.scores[index]);
+                    weight.with(Operator::Multiply, Expr::Call(Function::Count, vec![score]))
+                }
+            }
+        }))
+    }
+
+    /// Full marks of what was assessed, where parts are weighed: their share of the node's marks.
+    pub(super) fn available_weight(&self, asked: &Combination<'_>, parts: &Parts) -> Expr {
+        let weights: Vec<Decimal> = parts
+            .weights
+            .iter()
+            .map(|weight| weight.unwrap_or_default())
+            .collect();
+        let all = sum(weights.iter().copied());
+        let share = asked.marks.checked_div(all).unwrap_or_default();
+        Expr::number(share.normalize())
+            .with(Operator::Multiply, self.present_weight(&weights, parts))
     }
 
     /// Full marks of the parts that were assessed.

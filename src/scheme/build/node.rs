@@ -27,6 +27,8 @@ struct Place {
     level: Level,
     /// Whether the parent needs it on its own full scale.
     settled: bool,
+    /// Whether the parent weighs it: its missing weight can be handed up where it says so.
+    weighed: bool,
 }
 
 impl Builder<'_> {
@@ -42,25 +44,32 @@ impl Builder<'_> {
             .combine
             .as_ref()
             .map_or(Combine::Sum, |at| at.value);
-        let settled = combine != Combine::Sum;
-        let branch =
-            |builder: &mut Self, nodes: &[RawNode], branch, level, settled| -> Vec<CriterionId> {
-                nodes
-                    .iter()
-                    .map(|node| {
-                        builder.node(
-                            node,
-                            None,
-                            Place {
-                                branch,
-                                level,
-                                settled,
-                            },
-                            inherited,
-                        )
-                    })
-                    .collect()
-            };
+        let settled = !matches!(combine, Combine::Sum | Combine::Weighted);
+        let weighed = combine == Combine::Weighted;
+        let branch = |builder: &mut Self,
+                      nodes: &[RawNode],
+                      branch,
+                      level,
+                      settled,
+                      weighed|
+         -> Vec<CriterionId> {
+            nodes
+                .iter()
+                .map(|node| {
+                    builder.node(
+                        node,
+                        None,
+                        Place {
+                            branch,
+                            level,
+                            settled,
+                            weighed,
+                        },
+                        inherited,
+                    )
+                })
+                .collect()
+        };
         let head = &raw.scheme.value;
         let folds = [
             (head.rounds.as_ref(), Dimension::Round),
@@ -68,15 +77,29 @@ impl Builder<'_> {
             (None, Dimension::Instance),
         ];
         let entered = self.enter(folds, None);
-        let tops = branch(self, children, Branch::Score, level, settled);
+        let tops = branch(self, children, Branch::Score, level, settled, weighed);
         let base = self.base(raw, &tops);
         let range = 0..self.criteria.len();
         let base = self.leave_whole(entered, base, &range);
         Trees {
             tops,
             base,
-            bonuses: branch(self, &raw.bonuses, Branch::Bonus, Level::Section, true),
-            penalties: branch(self, &raw.penalties, Branch::Penalty, Level::Section, true),
+            bonuses: branch(
+                self,
+                &raw.bonuses,
+                Branch::Bonus,
+                Level::Section,
+                true,
+                false,
+            ),
+            penalties: branch(
+                self,
+                &raw.penalties,
+                Branch::Penalty,
+                Level::Section,
+                true,
+                false,
+            ),
         }
     }
 
@@ -191,11 +214,14 @@ impl Builder<'_> {
             self.mistakes
                 .add(span, MistakeKind::MethodOnParent { method });
         }
-        let settled = self.criteria[id.index()].combine != Combine::Sum;
+        let combine = self.criteria[id.index()].combine;
+        let settled = !matches!(combine, Combine::Sum | Combine::Weighted);
+        let weighed = combine == Combine::Weighted;
         let place_below = Place {
             branch: place.branch,
             level: below,
             settled,
+            weighed,
         };
         let children: Vec<CriterionId> = children
             .iter()
@@ -220,6 +246,7 @@ impl Builder<'_> {
                 branch,
                 level: Level::Section,
                 settled: true,
+                weighed: false,
             };
             self.node(node, Some(id), place, inherited)
         })
@@ -317,8 +344,18 @@ impl Builder<'_> {
                 .contains(&place.level)
                 .then_some(Conversion::Ratio),
         };
-        // A parent that weighs, averages or takes the lowest needs each child on its own scale.
-        let needed = place.settled || combine != Combine::Sum;
+        // A parent that averages or takes the lowest needs each child on its own scale; one that
+        // weighs does, too, unless the child says that its missing weight is spread further up.
+        let handed_up = matches!(
+            &raw.convert,
+            Some(At {
+                value: RawConvert::Whether(false),
+                ..
+            })
+        );
+        let weighs = place.weighed || combine == Combine::Weighted;
+        let alone = place.settled || !matches!(combine, Combine::Sum | Combine::Weighted);
+        let needed = alone || (weighs && !handed_up);
         let conversion = asked_for.or(needed.then_some(Conversion::Ratio));
         let asked = Combination {
             title: &title,
@@ -344,7 +381,10 @@ impl Builder<'_> {
         };
         let applies = parts.scores.iter().any(|score| self.applies(*score));
         if conversion.is_none() && some_missing {
-            let available = self.available(&parts);
+            let available = match combine {
+                Combine::Weighted => self.available_weight(&asked, &parts),
+                _ => self.available(&parts),
+            };
             let name = format!("{title}(应得)");
             let column = self.computed(&name, Owner::Available(id), Type::Number, available, true);
             self.criteria[id.index()].available = Some(column);

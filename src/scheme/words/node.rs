@@ -79,6 +79,10 @@ impl Scheme {
                 ";有不涉及的,由上一级折算",
                 "; where some do not apply, the level above scales",
             ),
+            (true, Combine::Weighted) if conversion.is_none() => lang.pick(
+                ";有不涉及的,其权重由上一级的其余各项分摊",
+                "; where some do not apply, the level above spreads their weight",
+            ),
             (true, Combine::Weighted) => lang.pick(
                 ";有不涉及的,其权重由其余各项分摊",
                 "; where some do not apply, the others share their weight",
