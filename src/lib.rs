@@ -22,6 +22,10 @@
 //! - [`intake`]: workbooks to a round, with problems and repairs.
 //! - [`report`]: a standing to the result workbook and JSON, a scheme to the table people know.
 //!
+//! A subject is a row of a scheme's columns. What is inspected several times for one subject, by round,
+//! source or instance, and the lines of a ledger are rows below that row, in a frame of their own
+//! ([`scheme::Frame`]), and a [`scheme::Fold`] makes one value of them.
+//!
 //! From rule file to workbook in a page:
 //!
 //! ```

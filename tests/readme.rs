@@ -164,3 +164,23 @@ fn inputs_are_left_as_they_were() {
     assert_eq!(before.len(), state().len());
     assert!(before == state(), "an input changed");
 }
+
+/// The table of shipped schemes names every one of them, and nothing else.
+#[test]
+fn every_shipped_scheme_is_listed() {
+    let start = README.find("## 附带的方案").expect("the section");
+    let rest = &README[start..];
+    let section = &rest[..rest.find("\n## ").expect("an end")];
+    let mut listed: Vec<&str> = section
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .flat_map(|line| line.split('|').nth(1).unwrap_or_default().split('`'))
+        .filter(|id| !id.trim().is_empty())
+        .collect();
+    listed.sort_unstable();
+    let shipped: Vec<&str> = ankang::scheme::SHIPPED
+        .iter()
+        .map(|shipped| shipped.id)
+        .collect();
+    assert_eq!(listed, shipped);
+}

@@ -5,7 +5,7 @@ use crate::formula::{Expr, Ref};
 use crate::number::Decimal;
 use crate::scheme::raw::{Combine, Conversion};
 
-/// Index of a criterion in [`Scheme::criteria`].
+/// Index of a criterion in [`Scheme::criteria`](crate::scheme::Scheme).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CriterionId(pub u32);
 
