@@ -94,10 +94,12 @@ fn the_samples_are_made_again_byte_for_byte() {
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    let (again, committed) = (
+    let (again, mut committed) = (
         files(&folder.path().join("inputs")),
         files(&Path::new(ROOT).join("inputs")),
     );
+    // The generator's own source stands beside what it makes.
+    committed.retain(|file, _| !Path::new(file).starts_with("maker"));
     assert_eq!(
         again.keys().collect::<Vec<_>>(),
         committed.keys().collect::<Vec<_>>(),

@@ -1,6 +1,6 @@
 //! What a result is called when nobody named it.
 
-/// `station-star-三季度-结果.xlsx`; a draft never has the name of a result.
+/// `demo-三季度-结果.xlsx`; a draft never has the name of a result.
 pub(super) fn result(scheme: &str, round: Option<&str>, draft: bool) -> String {
     let round = round
         .map(|round| format!("-{}", safe(round)))
@@ -9,7 +9,7 @@ pub(super) fn result(scheme: &str, round: Option<&str>, draft: bool) -> String {
     format!("{}{round}-{kind}.xlsx", safe(scheme))
 }
 
-/// `station-star-评分表.xlsx`.
+/// `demo-评分表.xlsx`.
 pub(super) fn rulebook(scheme: &str) -> String {
     format!("{}-评分表.xlsx", safe(scheme))
 }
@@ -30,10 +30,7 @@ mod tests {
 
     #[test]
     fn names_fit_every_system() {
-        assert_eq!(
-            result("station-star", None, false),
-            "station-star-结果.xlsx"
-        );
+        assert_eq!(result("demo", None, false), "demo-结果.xlsx");
         assert_eq!(
             result("a", Some("2026/三季度"), true),
             "a-2026-三季度-草稿.xlsx"

@@ -1,6 +1,7 @@
 //! The catalogue: what commands and arguments are called and what they are for, in both languages.
 
 use crate::problem::Lang;
+use crate::scheme::EXAMPLE;
 
 /// A text in both languages.
 type Both = (&'static str, &'static str);
@@ -18,8 +19,8 @@ const COMMANDS: &[(&str, Both, Both)] = &[
             "Scores safety inspections: reads inspectors' workbooks under a scheme, ranks them, and writes a result workbook that can be rechecked",
         ),
         (
-            "ankang rules list\nankang check station-star 检查表\nankang score station-star 检查表 -o 结果.xlsx",
-            "ankang rules list\nankang check station-star sheets\nankang score station-star sheets -o result.xlsx",
+            "ankang rules list\nankang check {id} 检查表\nankang score {id} 检查表 -o 结果.xlsx",
+            "ankang rules list\nankang check {id} sheets\nankang score {id} sheets -o result.xlsx",
         ),
     ),
     (
@@ -29,8 +30,8 @@ const COMMANDS: &[(&str, Both, Both)] = &[
             "Reads workbooks, checks, scores and ranks them, and writes the result workbook",
         ),
         (
-            "ankang score station-star 检查表 -o 三季度结果.xlsx --round 三季度\nankang score 我的方案.toml 东区.xlsx 西区.xlsx --roster 名册.xlsx --json -",
-            "ankang score station-star sheets -o result.xlsx --round Q3\nankang score my-scheme.toml east.xlsx west.xlsx --roster roster.xlsx --json -",
+            "ankang score {id} 检查表 -o 三季度结果.xlsx --round 三季度\nankang score 我的方案.toml 东区.xlsx 西区.xlsx --roster 名册.xlsx --json -",
+            "ankang score {id} sheets -o result.xlsx --round Q3\nankang score my-scheme.toml east.xlsx west.xlsx --roster roster.xlsx --json -",
         ),
     ),
     (
@@ -40,8 +41,8 @@ const COMMANDS: &[(&str, Both, Both)] = &[
             "Lists every problem and repair in the workbooks; nothing is scored",
         ),
         (
-            "ankang check station-star 检查表 --roster 名册.xlsx",
-            "ankang check station-star sheets --roster roster.xlsx",
+            "ankang check {id} 检查表 --roster 名册.xlsx",
+            "ankang check {id} sheets --roster roster.xlsx",
         ),
     ),
     (
@@ -51,8 +52,8 @@ const COMMANDS: &[(&str, Both, Both)] = &[
             "Lists, shows, checks and begins schemes",
         ),
         (
-            "ankang rules list\nankang rules show station-star\nankang rules new 我的方案.toml\nankang rules check 我的方案.toml",
-            "ankang rules list\nankang rules show station-star\nankang rules new my-scheme.toml\nankang rules check my-scheme.toml",
+            "ankang rules list\nankang rules show {id}\nankang rules new 我的方案.toml\nankang rules check 我的方案.toml",
+            "ankang rules list\nankang rules show {id}\nankang rules new my-scheme.toml\nankang rules check my-scheme.toml",
         ),
     ),
     (
@@ -78,8 +79,8 @@ const COMMANDS: &[(&str, Both, Both)] = &[
             "Shows a scheme as a table with its vetoes, grades, ranking and awards; -o writes a workbook to print and post",
         ),
         (
-            "ankang rules show station-star\nankang rules show 我的方案.toml -o 评分表.xlsx",
-            "ankang rules show station-star\nankang rules show my-scheme.toml -o rules.xlsx --lang en",
+            "ankang rules show {id}\nankang rules show 我的方案.toml -o 评分表.xlsx",
+            "ankang rules show {id}\nankang rules show my-scheme.toml -o rules.xlsx --lang en",
         ),
     ),
     (
@@ -264,11 +265,12 @@ pub(super) fn about(path: &str, lang: Lang) -> &'static str {
 }
 
 /// Examples of a command, one a line.
-pub(super) fn examples(path: &str, lang: Lang) -> &'static str {
+pub(super) fn examples(path: &str, lang: Lang) -> String {
     COMMANDS
         .iter()
         .find(|(name, ..)| *name == path)
         .map_or("", |(.., examples)| pick(*examples, lang))
+        .replace("{id}", EXAMPLE)
 }
 
 /// What an argument is for.

@@ -32,4 +32,4 @@ pub use model::{
 };
 pub use rollup::{BUILT_IN, Figure, Measure, Of, RollupRule, or_better};
 pub use schema::{is_own_schema, schema};
-pub use shipped::{SHIPPED, Shipped};
+pub use shipped::{EXAMPLE, SHIPPED, Shipped};

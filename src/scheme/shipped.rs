@@ -41,6 +41,9 @@ pub const SHIPPED: &[Shipped] = shipped! {
     "workers-home-star",
 };
 
+/// The shipped scheme that examples of commands name.
+pub const EXAMPLE: &str = "station-star";
+
 impl Shipped {
     /// The shipped scheme of an id.
     #[must_use]

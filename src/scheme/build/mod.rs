@@ -27,8 +27,7 @@ use super::award::GroupColumn;
 use super::frame::{Frame, FrameId};
 use super::mistake::{Mistake, MistakeKind, Wanted};
 use super::model::{
-    Column, Combine, Content, Conversion, Criterion, CriterionId, Holds, Input, NoRecord, Owner,
-    Scheme,
+    Column, Combine, Content, Criterion, CriterionId, Holds, Input, NoRecord, Owner, Scheme,
 };
 use super::raw::{Blank, Decide, Kind, Level, RawFile};
 use super::read::{At, Mistakes, Span, Table};
@@ -207,7 +206,7 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         attributes,
         facts,
         rounding,
-        convert,
+
         group_columns,
         ..
     } = builder;
@@ -221,7 +220,7 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
             .map_or_else(|| "单位".to_owned(), |at| at.value.clone()),
         marks: head.marks.value,
         combine: head.combine.as_ref().map_or(Combine::Sum, |at| at.value),
-        conversion: convert.contains(&Level::Total).then_some(Conversion::Ratio),
+        conversion: trees.conversion,
         basis: head.basis.clone(),
         note: head.note.clone(),
         sha256: hex(&Sha256::digest(text.as_bytes())),

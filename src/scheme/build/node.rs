@@ -16,6 +16,8 @@ pub(super) struct Trees {
     pub tops: Vec<CriterionId>,
     /// The tree's own score.
     pub base: Ref,
+    /// What stands for 不涉及 at the top level.
+    pub conversion: Option<Conversion>,
     pub bonuses: Vec<CriterionId>,
     pub penalties: Vec<CriterionId>,
 }
@@ -78,12 +80,13 @@ impl Builder<'_> {
         ];
         let entered = self.enter(folds, None);
         let tops = branch(self, children, Branch::Score, level, settled, weighed);
-        let base = self.base(raw, &tops);
+        let (base, conversion) = self.base(raw, &tops);
         let range = 0..self.criteria.len();
         let base = self.leave_whole(entered, base, &range);
         Trees {
             tops,
             base,
+            conversion,
             bonuses: branch(
                 self,
                 &raw.bonuses,

@@ -103,7 +103,7 @@ impl Builder<'_> {
     }
 
     /// The score of the tree itself, in the present frame.
-    pub fn base(&mut self, raw: &RawFile, tops: &[CriterionId]) -> Ref {
+    pub fn base(&mut self, raw: &RawFile, tops: &[CriterionId]) -> (Ref, Option<Conversion>) {
         let head = &raw.scheme.value;
         let parts = self.parts(tops);
         let combine = head.combine.as_ref().map_or(Combine::Sum, |at| at.value);
@@ -112,9 +112,8 @@ impl Builder<'_> {
             span: &head.marks.span,
             combine,
             marks: head.marks.value,
-            conversion: self
-                .convert
-                .contains(&Level::Total)
+            // There is nothing above the whole that missing weight could be handed up to.
+            conversion: (self.convert.contains(&Level::Total) || combine != Combine::Sum)
                 .then_some(Conversion::Ratio),
         };
         let expr = self.combination(&asked, &parts);
@@ -124,7 +123,8 @@ impl Builder<'_> {
             expr
         };
         let applies = parts.scores.iter().any(|score| self.applies(*score));
-        self.computed("基础得分", Owner::Summary, Type::Number, expr, applies)
+        let base = self.computed("基础得分", Owner::Summary, Type::Number, expr, applies);
+        (base, asked.conversion)
     }
 
     /// What is added to the tree's score, and what is taken off.

@@ -4,9 +4,9 @@ use std::error::Error;
 use toml::Value;
 
 /// The 安康杯 example scheme as it is shipped.
-pub const CUP: &str = include_str!("../../../rules/ankang-cup.toml");
+pub const CUP: &str = include_str!("../../rules/ankang-cup.toml");
 /// The station example scheme as it is shipped.
-pub const STATION: &str = include_str!("../../../rules/station-star.toml");
+pub const STATION: &str = include_str!("../../rules/station-star.toml");
 
 /// A rule file as flat as a table of columns needs it. All marks are hundredths.
 pub struct Rule {
