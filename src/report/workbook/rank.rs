@@ -9,7 +9,7 @@ use super::place::place_formula;
 use super::plan::{Plan, RANK_FIRST};
 use super::{DETAIL, page, width};
 use crate::formula::{Ref, Value};
-use crate::number::{Decimal, plain};
+use crate::number::Decimal;
 use crate::problem::Lang;
 use crate::rank::{Placed, Status};
 use crate::scheme::Owner;
@@ -58,7 +58,7 @@ pub(super) fn counts(plan: &Plan<'_>) -> String {
             parts.push(format!("{word} {} 个", of(wanted)));
         }
     }
-    parts.push(format!("满分 {} 分", plain(plan.scheme.marks)));
+    parts.push(plan.scheme.marks_words(Lang::Zh));
     parts.join(",")
 }
 

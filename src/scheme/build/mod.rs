@@ -206,7 +206,6 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         attributes,
         facts,
         rounding,
-
         group_columns,
         ..
     } = builder;
@@ -225,6 +224,7 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         note: head.note.clone(),
         sha256: hex(&Sha256::digest(text.as_bytes())),
         rounding,
+        unit: unit.map(|unit| unit.value),
         no_record: missing
             .and_then(|m| m.no_record)
             .unwrap_or(NoRecord::Absent),

@@ -47,6 +47,8 @@ pub struct Scheme {
     pub sha256: String,
     /// How the total is rounded.
     pub rounding: Rounding,
+    /// Totals are multiples of this, where the scheme says so.
+    pub unit: Option<Decimal>,
     /// What a roster subject without any record is.
     pub no_record: NoRecord,
     /// Whether every loss needs a written reason.

@@ -15,14 +15,31 @@ impl Scheme {
             Mode::Down => lang.pick("截尾", "downwards"),
             Mode::Up => lang.pick("进位", "upwards"),
         };
-        let (marks, places) = (plain(self.marks), self.rounding.places);
+        let (marks, places) = (self.marks_words(lang), self.rounding.places);
+        let to = match self.unit.map(plain) {
+            Some(unit) => lang.pick(
+                format!("{how}到 {unit} 的倍数"),
+                format!("{how} to multiples of {unit}"),
+            ),
+            None => lang.pick(
+                format!("{how}到 {places} 位小数"),
+                format!("{how} to {places} place(s)"),
+            ),
+        };
+        let decides = if self.summary.decides == self.summary.total {
+            lang.pick(
+                "名次和等级按修约后的总分确定",
+                "ranks and grades look at the rounded total",
+            )
+        } else {
+            lang.pick(
+                "名次和等级按修约前的总分确定",
+                "ranks and grades look at the total before rounding",
+            )
+        };
         lang.pick(
-            format!(
-                "总分满分 {marks},{how}到 {places} 位小数,只修约一次;名次和等级按修约后的总分确定"
-            ),
-            format!(
-                "The total, out of {marks}, is rounded {how} to {places} place(s), once; ranks and grades look at the rounded total"
-            ),
+            format!("总分{marks},{to},只修约一次;{decides}"),
+            format!("The total ({marks}) is rounded {to}, once; {decides}"),
         )
     }
 

@@ -69,6 +69,27 @@ impl Scheme {
     }
 }
 
+impl Scheme {
+    /// The full marks of the whole: `100 分`; where rounds are added up, those of one round.
+    #[must_use]
+    pub fn marks_words(&self, lang: Lang) -> String {
+        let marks = plain(self.marks);
+        let mut sums = self
+            .folds_of(None)
+            .filter(|(_, fold)| fold.gather.how == How::Sum);
+        match sums.next() {
+            Some((frame, _)) => {
+                let name = &frame.name;
+                lang.pick(
+                    format!("每个{name}满分 {marks} 分,各{name}相加"),
+                    format!("{marks} for each {name}, added up"),
+                )
+            }
+            None => lang.pick(format!("满分 {marks} 分"), format!("full marks {marks}")),
+        }
+    }
+}
+
 impl GuardEffect {
     /// What follows, in words.
     #[must_use]
