@@ -32,8 +32,8 @@ pub struct Gather {
     pub drop_highest: u32,
     /// Only so many rows with the highest keys count.
     pub best: Option<u32>,
-    /// How many rows are expected, where one that is missing counts as zero.
-    pub expected: Option<u32>,
+    /// The labels of rows that are expected, in order, where one that is missing counts as zero.
+    pub expected: Vec<String>,
     /// Whether no row at all makes 0 instead of 不涉及.
     pub none_is_zero: bool,
 }
@@ -82,7 +82,7 @@ impl Gather {
             drop_lowest: 0,
             drop_highest: 0,
             best: None,
-            expected: None,
+            expected: Vec::new(),
             none_is_zero: false,
         }
     }

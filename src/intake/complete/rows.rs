@@ -97,9 +97,15 @@ fn missing(
                 label: label.clone(),
             }));
         }
-        let found = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        // A label that counts as zero is there, as a zero.
+        let counted = match frame.missing {
+            MissingLabel::Zero => rows.len().max(frame.labels.len()),
+            MissingLabel::Skip | MissingLabel::Problem => rows.len(),
+        };
+        let some = !rows.is_empty();
+        let found = u32::try_from(counted).unwrap_or(u32::MAX);
         // Nothing of this kind at all is 不涉及, unless the whole is inspected so.
-        let counted = found > 0 || frame.criterion.is_none();
+        let counted = some || frame.criterion.is_none();
         if counted && found < frame.at_least {
             faults.push(Fault::FewerRows {
                 name: frame.name.clone(),

@@ -13,12 +13,20 @@ pub(super) struct Ranges {
     pub labels: Option<String>,
     /// Whether the two first are the same.
     pub same: bool,
+    /// How many labels have no row and count as zero.
+    pub missing: usize,
 }
 
 /// The formula; `None` where plain functions do not reach.
 pub(super) fn formula(gather: &Gather, at: &Ranges) -> Option<String> {
     let Ranges { of, key, .. } = at;
+    // What is missing and counts as zero has no cell to point at: only the mean can say so plainly.
+    let zeros = !gather.expected.is_empty();
+    let plain_how = matches!(gather.how, How::Mean | How::Sum | How::Count | How::Spread);
     let trims = gather.drop_lowest > 0 || gather.drop_highest > 0 || gather.best.is_some();
+    if zeros && (trims || !plain_how) {
+        return None;
+    }
     let none = if gather.none_is_zero { "0" } else { "\"/\"" };
     let some = |formula: String| format!("IF(COUNT({key})=0,{none},{formula})");
     Some(match &gather.how {
@@ -27,12 +35,11 @@ pub(super) fn formula(gather: &Gather, at: &Ranges) -> Option<String> {
         How::Sum | How::Mean if trims => trimmed(gather, at)?,
         How::Sum if gather.none_is_zero => format!("SUM({of})"),
         How::Sum => format!("IF(COUNT({of})=0,{none},SUM({of}))"),
-        How::Mean => match gather.expected {
-            Some(expected) => {
-                format!("IF(COUNT({of})=0,{none},SUM({of})/MAX({expected},COUNT({of})))")
-            }
-            None => format!("IFERROR(AVERAGE({of}),{none})"),
-        },
+        How::Mean if zeros => {
+            let missing = at.missing;
+            format!("IF(COUNT({of})=0,{none},SUM({of})/(COUNT({of})+{missing}))")
+        }
+        How::Mean => format!("IFERROR(AVERAGE({of}),{none})"),
         How::Min if at.same => some(format!("MIN({key})")),
         How::Max if at.same => some(format!("MAX({key})")),
         How::Median if at.same => some(format!("MEDIAN({key})")),

@@ -182,6 +182,11 @@ impl FramePlans {
             key: range(fold.key)?,
             labels: label.and_then(range),
             same: fold.of == fold.key,
+            missing: fold
+                .gather
+                .expected
+                .len()
+                .saturating_sub((last - first + 1) as usize),
         };
         fold_formula::formula(&fold.gather, &ranges).filter(|formula| fits(formula))
     }

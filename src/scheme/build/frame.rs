@@ -170,9 +170,27 @@ impl Builder<'_> {
             }
         };
         self.refuse_stray_fold_keys(raw);
-        let expected = (matches!(raw.missing, Some(RawMissingLabel::Zero)) && !labels.is_empty())
-            .then(|| u32::try_from(labels.len()).unwrap_or(u32::MAX));
-        if let (Some(_), true) = (raw.missing, raw.labels.is_empty()) {
+        let listed = raw.labels.iter().map(|at| at.value.clone());
+        let weighed = raw.weights.iter().flat_map(|rows| &rows.0);
+        let mut all: Vec<String> = listed.collect();
+        for (label, _) in weighed {
+            if !all.contains(label) {
+                all.push(label.clone());
+            }
+        }
+        let expected = match raw.missing {
+            Some(RawMissingLabel::Zero) => all.clone(),
+            _ => Vec::new(),
+        };
+        if let (Some(RawMissingLabel::Zero), RawHow::Prefer) = (raw.missing, raw.how.value) {
+            // What comes first is what there is: nothing is missing.
+            let kind = MistakeKind::TwoMethods {
+                first: "fold = \"prefer\"",
+                second: "missing = \"zero\"",
+            };
+            self.mistakes.add(raw.how.span.clone(), kind);
+        }
+        if let (Some(_), true) = (raw.missing, all.is_empty()) {
             let kind = MistakeKind::NeedsKey {
                 key: "missing",
                 needs: "labels",

@@ -43,7 +43,9 @@ impl<'a> Attainable<'a> {
             How::Sum if of.above(&Limits::point(Decimal::ZERO), true) => positive,
             How::Sum => Limits::default(),
             // One of them, or a mean of them; less where a missing one counts as zero.
-            _ if fold.gather.expected.is_some() => of.or(&Limits::point(Decimal::ZERO)).unstepped(),
+            _ if !fold.gather.expected.is_empty() => {
+                of.or(&Limits::point(Decimal::ZERO)).unstepped()
+            }
             How::Mean | How::Median | How::Weighted { .. } => of.unstepped(),
             How::AtHighest | How::Min | How::Max | How::Prefer(_) | How::Latest => of,
         }
