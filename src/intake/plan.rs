@@ -229,7 +229,7 @@ impl SheetReader<'_> {
         own.or_else(|| main.map(|header| (header, None)))
     }
 
-    fn is_named_after(&self, frame: &Frame) -> bool {
+    pub(super) fn is_named_after(&self, frame: &Frame) -> bool {
         let sheet = key(&self.sheet);
         std::iter::once(&frame.name)
             .chain(&frame.aliases)

@@ -12,7 +12,7 @@ use super::table::{Kind, Table, TableRow};
 use super::workbook::{Raw, Row, Workbook};
 use super::{FileTables, skip, value};
 use crate::problem::{Fault, Mending, Place, Problem, Repair};
-use crate::scheme::{FrameId, Scheme};
+use crate::scheme::{Dimension, FrameId, Scheme};
 
 /// Reads one sheet.
 pub(super) struct SheetReader<'a> {
@@ -107,7 +107,21 @@ impl<'a> SheetReader<'a> {
         if plan.is_none() {
             self.groups = self.groups(workbook, index)?;
         }
-        if plan.is_none() && self.groups.is_none() && notes.beyond_grid == 0 {
+        let ledger = self
+            .scheme
+            .frames
+            .iter()
+            .any(|frame| frame.dimension == Dimension::Ledger && self.is_named_after(frame));
+        if plan.is_none() && self.groups.is_none() && ledger {
+            // Under the name of a ledger and without its headings: what it says would count for
+            // nobody.
+            self.problems.push(Problem {
+                fault: Fault::NoTable,
+                place: self.place_of_sheet(),
+                subject: None,
+                criterion: None,
+            });
+        } else if plan.is_none() && self.groups.is_none() && notes.beyond_grid == 0 {
             self.repair(
                 Mending::UnusedSheet,
                 self.place_of_sheet(),

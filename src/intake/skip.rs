@@ -8,6 +8,8 @@ use crate::problem::Mending;
 const TOTALS: &[&str] = &[
     "小计",
     "合计",
+    "合计数",
+    "总数",
     "总计",
     "平均",
     "平均分",

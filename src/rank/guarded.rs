@@ -75,6 +75,37 @@ fn figures(when: &Expr, values: &[Value]) -> Vec<(Ref, Value)> {
 }
 
 impl Guarded {
+    /// The key items that have none of their marks, or that together they have too few.
+    fn failed_keys(&self, scheme: &Scheme, criterion: &Criterion, lang: Lang) -> String {
+        let zero: Vec<&str> = self
+            .figures
+            .iter()
+            .filter(|(_, value)| value.number().is_some_and(|number| number.is_zero()))
+            .map(|(name, _)| &*scheme.column(*name).name)
+            .collect();
+        if !zero.is_empty() {
+            let mut names: Vec<&str> = Vec::new();
+            for name in zero {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+            let names = names.join(lang.pick("、", ", "));
+            return lang.pick(
+                format!("保证项目{names}得0分"),
+                format!("key items at 0: {names}"),
+            );
+        }
+        let below = criterion
+            .key_below
+            .map(crate::number::plain)
+            .unwrap_or_default();
+        lang.pick(
+            format!("保证项目小计达不到{below}分,有不涉及的按得分率比"),
+            format!("its key items make less than {below}, by rate where one does not apply"),
+        )
+    }
+
     /// `“1 安全管理”得 0 分:责任制(0) = 0`.
     #[must_use]
     pub fn words(&self, scheme: &Scheme, lang: Lang) -> String {
@@ -95,10 +126,9 @@ impl Guarded {
         let guard = self.guard.and_then(|index| criterion.guards.get(index));
         let (why, effect) = match (guard, &criterion.key_zero) {
             (Some(guard), _) => (guard.when.words(&say, lang), guard.then.words(lang)),
-            (None, Some(zero)) => (
-                zero.words(&say, lang),
-                lang.pick("保证项目不达标,得0分", "its key items make it 0")
-                    .to_owned(),
+            (None, Some(_)) => (
+                self.failed_keys(scheme, criterion, lang),
+                lang.pick("得0分", "it is 0").to_owned(),
             ),
             (None, None) => return String::new(),
         };

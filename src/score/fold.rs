@@ -65,6 +65,10 @@ pub(super) fn value(
     }
     let mut sum = Decimal::ZERO;
     let mut whole = Decimal::ZERO;
+    // What applies in no row is 不涉及, however many labels are missing.
+    if rows.iter().all(|row| at(row, fold.of).number().is_none()) {
+        return Ok(Value::NotApplicable);
+    }
     let mut some = false;
     for (entry, share) in shares {
         let number = match entry.row {

@@ -149,7 +149,9 @@ impl Merger<'_> {
             });
             return Some(subject);
         }
-        if known.is_some() || !self.has_roster {
+        // A ledger tells of subjects and brings none: a name that nobody else has is misspelt.
+        let ledger = matches!(kind, Kind::Ledger(_)) && !self.merged.round.subjects.is_empty();
+        if known.is_some() || !(self.has_roster || ledger) {
             return Some(known.unwrap_or_else(|| self.add(row, record)));
         }
         let names = self.names.get_or_insert_with(|| {

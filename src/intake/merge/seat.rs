@@ -51,10 +51,14 @@ impl Merger<'_> {
         if let Some(listed) = listed {
             return Some((listed.clone(), col));
         }
-        if given.is_empty() && !frame.closed {
+        if given.is_empty() && !frame.closed && said.is_none() {
             return Some((frame.name.clone(), col));
         }
-        if !frame.closed {
+        // `/`, `无`, `#N/A`: what stands there names nothing.
+        let nothing = given.starts_with('#')
+            || !given.chars().any(char::is_alphanumeric)
+            || matches!(key(&given).as_str(), "无" | "空" | "n/a");
+        if !frame.closed && !nothing {
             return Some((given, col));
         }
         let fault = Fault::UnknownLabel {

@@ -58,6 +58,9 @@ impl Merger<'_> {
             .cells
             .iter()
             .any(|(name, _, held)| here(name) && scored(name) && *held != Held::Blank);
+        // A row that names its 轮次 or 工作面 was inspected, where the scheme says of every blank what
+        // it counts as: nothing found is a finding.
+        let checked = checked || self.labelled(frame, row);
         // A row without any value of a criterion is a subject on the list that nobody inspected.
         if frame != FrameId::SUBJECT && !checked {
             return false;
@@ -94,6 +97,30 @@ impl Merger<'_> {
             }
         }
         checked
+    }
+
+    /// Whether a row names itself in a column of a frame in which every blank counts as something.
+    fn labelled(&self, frame: FrameId, row: &TableRow) -> bool {
+        let Some(of) = self.scheme.frames.get(frame.index()) else {
+            return false;
+        };
+        let named = row
+            .labels
+            .iter()
+            .any(|label| label.name == of.name && label.col != row.col);
+        let mut inputs = of.columns.iter().filter_map(|name| {
+            let column = self.scheme.column(*name);
+            let scored = matches!(column.owner, Owner::Input(_) | Owner::Score(_));
+            column.input().filter(|_| scored)
+        });
+        let first = inputs.next();
+        let settled = |input: &crate::scheme::Input| {
+            input
+                .blank
+                .as_ref()
+                .is_some_and(|value| !value.is_not_applicable())
+        };
+        named && first.is_some_and(settled) && inputs.all(settled)
     }
 
     fn twice(&mut self, subject: SubjectId, before: Cell, record: RecordId, row: &TableRow) {

@@ -197,7 +197,14 @@ fn lost(
     let source = criterion
         .inputs
         .iter()
-        .find_map(|input| plan.round.place_of(plan.round.cell_of(of, *input)));
+        .map(|input| plan.round.cell_of(of, *input))
+        .filter(|cell| !cell.is_blank())
+        // Of several columns the one that says something: a count that is not zero.
+        .min_by_key(|cell| {
+            let value = cell.value(plan.round).and_then(|value| value.number());
+            value.is_some_and(|number| number.is_zero())
+        })
+        .and_then(|cell| plan.round.place_of(cell));
     let source = source.map_or_else(String::new, |place| place.to_string());
     pen.text(row, 2, &note, &styles.wrap)?;
     pen.number(row, 3, criterion.marks, &styles.centre)?;

@@ -131,6 +131,10 @@ impl Builder<'_> {
             ..parts.clone()
         };
         let all = sum(parts.marks.iter().copied());
+        // Where there is nothing but what varies, all of it is converted.
+        if parts.varies.contains(&true) && all.is_zero() {
+            return;
+        }
         // Where a child's own marks are already known to be wrong, the sum would only say so again:
         // it is right once the child says what its own children make.
         let mended = sum(parts

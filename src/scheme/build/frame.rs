@@ -142,7 +142,13 @@ impl Builder<'_> {
             RawHow::Min => How::Min,
             RawHow::Max => How::Max,
             RawHow::Median => How::Median,
-            RawHow::Latest => How::Latest,
+            RawHow::Latest => {
+                // 第三次 stands before 第二次 in any alphabet: the scheme has to say the order.
+                if labels.is_empty() {
+                    need(self, "labels");
+                }
+                How::Latest
+            }
             RawHow::Prefer => {
                 if labels.is_empty() {
                     need(self, "labels");
@@ -304,7 +310,7 @@ impl Builder<'_> {
             self.lift(below.clone(), frame, base, &gather);
             self.about(frame, base, "");
             base = self.fold(Folded {
-                name: "基础得分",
+                name: super::summary::BASE,
                 owner: Owner::Summary,
                 fold: (frame, base, base),
                 gather: &gather,

@@ -163,8 +163,9 @@ impl Builder<'_> {
             };
             self.mistakes.add(by.span.clone(), kind);
         }
-        let inside = self.names_in(frame, scope);
+        let mut inside = self.names_in(frame, scope);
         let outer = std::mem::replace(&mut self.frame, frame);
+        self.lists_in(&mut inside, frame);
         let when = raw.when.map(|when| self.compile(when, &inside, Type::Bool));
         let zero = || Expr::number(Decimal::ZERO);
         let (kind, expr) = match way {
@@ -270,6 +271,7 @@ impl Builder<'_> {
                 .frames
                 .iter()
                 .skip(1)
+                .filter(|frame| frame.parent == FrameId::SUBJECT)
                 .map(|frame| frame.name.clone())
                 .collect();
             let kind = MistakeKind::UnknownReference {
@@ -309,7 +311,7 @@ impl Builder<'_> {
                 .columns
                 .iter()
                 .rev()
-                .find(|name| self.columns[name.index()].owner == Owner::Summary)
+                .find(|name| *self.columns[name.index()].name == *super::summary::BASE)
         {
             names.put("总分", *base, Type::Number);
         }

@@ -238,6 +238,13 @@ impl Builder<'_> {
             };
             self.mistakes.add(cap.span.clone(), kind);
         }
+        if let (Some(_), Branch::Bonus | Branch::Penalty) = (raw.beyond, place.branch) {
+            let kind = MistakeKind::NeedsKey {
+                key: "beyond",
+                needs: "section、item",
+            };
+            self.mistakes.add(raw.id.span.clone(), kind);
+        }
         let on_top: Vec<CriterionId> = [
             (&raw.bonuses, Branch::Bonus),
             (&raw.penalties, Branch::Penalty),

@@ -9,7 +9,7 @@ use crate::formula::{
 use crate::number::Decimal;
 use crate::scheme::frame::FrameId;
 use crate::scheme::mistake::MistakeKind;
-use crate::scheme::model::{CriterionId, Owner};
+use crate::scheme::model::{Branch, Column, CriterionId, Owner};
 use crate::scheme::raw::RawGrade;
 use crate::scheme::read::At;
 
@@ -56,6 +56,12 @@ impl Names {
             }
             Some(_) => {}
         }
+    }
+
+    /// Takes the lists away.
+    pub fn forget_lists(&mut self) {
+        self.known
+            .retain(|_, meaning| !matches!(meaning, Meaning::List(..)));
     }
 
     /// These names, with 等级 and `三星级及以上` for each grade.
@@ -114,40 +120,101 @@ impl Builder<'_> {
             names.add(&criterion.title, criterion.score, Type::Number);
             names.put(&criterion.id, criterion.score, Type::Number);
         }
-        self.lists(&mut names, "各部分", tops);
+        self.offer_inputs(&mut names);
+        let at_home = |builder: &Self, ids: &[CriterionId]| -> Vec<(CriterionId, Ref)> {
+            ids.iter()
+                .map(|id| (*id, builder.criteria[id.index()].score))
+                .collect()
+        };
+        let tops = at_home(self, tops);
+        self.lists(&mut names, "各部分", &tops);
         for index in 0..self.criteria.len() {
-            let children = self.criteria[index].children.clone();
-            if children.is_empty() {
-                continue;
-            }
-            let criterion = &self.criteria[index];
-            for of in [criterion.title.clone(), criterion.id.clone()] {
-                let name = format!("{of}各项");
-                self.lists(&mut names, &name, &children);
-            }
+            let children = at_home(self, &self.criteria[index].children);
+            self.lists_of(&mut names, index, &children);
         }
         names
     }
 
+    /// What is filled in for items, where nothing else has the name: a finding can be a veto.
+    fn offer_inputs(&self, names: &mut Names) {
+        let columns = (0..).zip(&self.columns);
+        let inputs: Vec<(u32, &Column)> = columns
+            .filter(|(_, column)| {
+                matches!(column.owner, Owner::Input(_)) && column.frame == FrameId::SUBJECT
+            })
+            .collect();
+        for (index, column) in &inputs {
+            let same = inputs.iter().filter(|(_, other)| other.name == column.name);
+            if same.count() == 1 {
+                let meaning = Meaning::Quantity(Ref(*index), column.kind);
+                names.offer(column.name.to_string(), meaning);
+            }
+        }
+    }
+
+    /// The lists of a criterion's children, under its title and its id.
+    fn lists_of(&mut self, names: &mut Names, index: usize, children: &[(CriterionId, Ref)]) {
+        if children.is_empty() {
+            return;
+        }
+        let criterion = &self.criteria[index];
+        for of in [criterion.title.clone(), criterion.id.clone()] {
+            self.lists(names, &format!("{of}各项"), children);
+        }
+    }
+
+    /// The lists as one row of a frame sees them: the scores of that row, not what all rows became.
+    pub fn lists_in(&mut self, names: &mut Names, frame: FrameId) {
+        let columns = self.frames.get(frame.index());
+        let columns = columns
+            .map(|frame| frame.columns.clone())
+            .unwrap_or_default();
+        let here = |builder: &Self, ids: &[CriterionId]| -> Vec<(CriterionId, Ref)> {
+            let score = |id: &CriterionId| {
+                let own = columns
+                    .iter()
+                    .find(|name| builder.columns[name.index()].owner == Owner::Score(*id));
+                own.map(|name| (*id, *name))
+            };
+            ids.iter().filter_map(score).collect()
+        };
+        names.forget_lists();
+        let whole = self.frames[frame.index()].criterion.is_none();
+        let tops: Vec<CriterionId> = (0..self.criteria.len())
+            .filter_map(|index| u32::try_from(index).ok().map(CriterionId))
+            .filter(|id| {
+                let node = &self.criteria[id.index()];
+                node.parent.is_none() && node.branch == Branch::Score
+            })
+            .collect();
+        let tops = here(self, &tops);
+        if whole && !tops.is_empty() {
+            self.lists(names, "各部分", &tops);
+        }
+        for index in 0..self.criteria.len() {
+            let children = here(self, &self.criteria[index].children);
+            self.lists_of(names, index, &children);
+        }
+    }
+
     /// The scores of several criteria under one name, and their shares of the full marks under
     /// that name with 得分率.
-    fn lists(&mut self, names: &mut Names, name: &str, of: &[CriterionId]) {
-        let scores = of.iter().map(|id| self.criteria[id.index()].score);
-        let scores = scores.map(Expr::Name).collect();
+    fn lists(&mut self, names: &mut Names, name: &str, of: &[(CriterionId, Ref)]) {
+        let scores = of.iter().map(|(_, score)| Expr::Name(*score)).collect();
         names.offer(name.to_owned(), Meaning::List(scores, Type::Number));
         let rates = format!("{name}得分率");
         // A share is a column of its own, so that a spreadsheet passes over what is 不涉及. Only a
         // scheme that names the list gets these columns.
         if self.text.contains(&rates) {
-            let shares = of.iter().map(|id| Expr::Name(self.rate(*id))).collect();
+            let shares = of.iter().map(|one| Expr::Name(self.rate(*one))).collect();
             names.offer(rates, Meaning::List(shares, Type::Number));
         }
     }
 
     /// The column of a criterion's score as a share of its marks.
-    fn rate(&mut self, id: CriterionId) -> Ref {
+    fn rate(&mut self, (id, score): (CriterionId, Ref)) -> Ref {
         let criterion = &self.criteria[id.index()];
-        let (score, marks) = (criterion.score, criterion.marks);
+        let marks = criterion.marks;
         let name = format!("{}得分率", criterion.title);
         let applies = self.applies(score) && !marks.is_zero();
         let share = Expr::Name(score).with(Operator::Divide, Expr::number(marks));

@@ -20,6 +20,9 @@ pub(super) struct Above {
     pub grades: Vec<Grade>,
 }
 
+/// What the tree's own score is called.
+pub(super) const BASE: &str = "基础得分";
+
 /// `expr` rounded as a scheme asks.
 pub(super) fn rounded(expr: Expr, rounding: Rounding) -> Expr {
     let function = match rounding.mode {
@@ -53,7 +56,7 @@ impl Builder<'_> {
         let (before_vetoes, decides) = self.total(name, within, base);
 
         let mut scope = scope.with_total(decides);
-        scope.put("基础得分", base, Type::Number);
+        scope.put(BASE, base, Type::Number);
         for (name, column) in [("加分", bonus), ("扣分", penalty)] {
             if let Some(column) = column {
                 scope.put(name, column, Type::Number);
@@ -123,7 +126,7 @@ impl Builder<'_> {
             expr
         };
         let applies = parts.scores.iter().any(|score| self.applies(*score));
-        let base = self.computed("基础得分", Owner::Summary, Type::Number, expr, applies);
+        let base = self.computed(BASE, Owner::Summary, Type::Number, expr, applies);
         (base, asked.conversion)
     }
 

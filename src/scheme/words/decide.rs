@@ -53,15 +53,32 @@ impl Award {
     /// Who can have it, how many, and what happens to a tie across the last place.
     #[must_use]
     pub fn words(&self, scheme: &Scheme, lang: Lang) -> String {
+        self.words_among(
+            scheme,
+            &scheme.awards,
+            &|name: Ref| scheme.label(name),
+            lang,
+        )
+    }
+
+    /// The same for an award of areas: among their awards, with the names of their figures.
+    #[must_use]
+    pub fn words_among(
+        &self,
+        scheme: &Scheme,
+        awards: &[Award],
+        say: &dyn Fn(Ref) -> String,
+        lang: Lang,
+    ) -> String {
         let when = match &self.when {
-            Some(when) => when.words(&|name: Ref| scheme.label(name), lang),
+            Some(when) => when.words(say, lang),
             None => lang
                 .pick("参加排名的单位", "every ranked subject")
                 .to_owned(),
         };
         let mut said = vec![when];
         let names = |which: &[usize]| {
-            let awards = which.iter().filter_map(|index| scheme.awards.get(*index));
+            let awards = which.iter().filter_map(|index| awards.get(*index));
             let names: Vec<&str> = awards.map(|award| award.name.as_str()).collect();
             names.join(lang.pick("、", ", "))
         };

@@ -166,6 +166,9 @@ impl Scheme {
         }
         if let (Some(each), true) = (clause.each, clause.gains) {
             let (per, each) = (occurrence(clause.per.as_deref(), lang), plain(each));
+            let cap = clause.cap.map(plain).map_or_else(String::new, |cap| {
+                lang.pick(format!(",最多加{cap}分"), format!(", at most +{cap}"))
+            });
             return Some(lang.pick(
                 format!("{per}加{each}分{cap}"),
                 format!("{per}: +{each}{cap}"),

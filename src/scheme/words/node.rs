@@ -22,10 +22,17 @@ impl Scheme {
                 } else {
                     "扣"
                 };
-                lang.pick(
-                    format!("各项相加,最多{verb}{marks}分"),
-                    format!("added up, at most {marks}"),
-                )
+                if node.combine == Combine::Max {
+                    lang.pick(
+                        format!("只取最高的一项,最多{verb}{marks}分"),
+                        format!("only the highest, at most {marks}"),
+                    )
+                } else {
+                    lang.pick(
+                        format!("各项相加,最多{verb}{marks}分"),
+                        format!("added up, at most {marks}"),
+                    )
+                }
             }
         };
         format!("{said}{}", self.rounded_words(node, lang))
@@ -34,7 +41,17 @@ impl Scheme {
     /// How the score itself comes from the top level.
     #[must_use]
     pub fn base_words(&self, lang: Lang) -> String {
-        self.together(&self.tops, self.combine, self.conversion, lang)
+        let said = self.together(&self.tops, self.combine, self.conversion, lang);
+        // There is no level above the whole that could scale.
+        let above = lang.pick(
+            ";有不涉及的,由上一级折算",
+            "; where some do not apply, the level above scales",
+        );
+        let nothing = lang.pick(
+            ";有不涉及的不折算,没有分",
+            "; what does not apply brings nothing",
+        );
+        said.replace(above, nothing)
     }
 
     fn together(
@@ -110,7 +127,10 @@ impl Scheme {
 
     /// `;得分四舍五入到 1 位小数`, where a criterion's own score is rounded.
     pub(super) fn rounded_words(&self, criterion: &Criterion, lang: Lang) -> String {
-        let formula = self.column(criterion.inspected).formula();
+        let mut formula = self.column(criterion.inspected).formula();
+        while let Some(Expr::Given { body, .. }) = formula {
+            formula = Some(body);
+        }
         let Some(Expr::Call(function, arguments)) = formula else {
             return String::new();
         };

@@ -144,6 +144,23 @@ impl Scheme {
                 }
             }
         }
+        for name in &self.facts {
+            let column = self.column(*name);
+            match column.input().map(|input| &input.blank) {
+                Some(Some(value)) => {
+                    let counts = lang.pick(
+                        format!("空白视为“{value}”"),
+                        format!("A blank counts as \"{value}\""),
+                    );
+                    match kinds.iter_mut().find(|(kind, _)| *kind == counts) {
+                        Some((_, names)) => names.push(&column.name),
+                        None => kinds.push((counts, vec![&column.name])),
+                    }
+                }
+                Some(None) => open = true,
+                None => {}
+            }
+        }
         let separator = lang.pick("、", ", ");
         let mut lines: Vec<String> = kinds
             .into_iter()
@@ -221,6 +238,9 @@ fn blank(item: &Criterion, holds: &Holds, value: &Value, lang: Lang) -> String {
             .to_owned(),
         (_, Holds::Count | Holds::Loss { .. }) if none && loses => lang
             .pick("空白视为没有扣分", "A blank counts as no loss")
+            .to_owned(),
+        (Value::Date(_), _) => lang
+            .pick("空白视为没有交", "A blank counts as never handed in")
             .to_owned(),
         (Value::Bool(met), _) => lang.pick(
             format!("空白视为{}", if *met { "符合" } else { "不符合" }),

@@ -124,10 +124,20 @@ fn several(frame: &Frame, fold: &Fold, lang: Lang) -> String {
     }];
     if gather.drop_lowest > 0 || gather.drop_highest > 0 {
         let (low, high) = (gather.drop_lowest, gather.drop_highest);
-        said.push(lang.pick(
-            format!("去掉{high}个最高分和{low}个最低分"),
-            format!("without the {high} highest and the {low} lowest"),
-        ));
+        said.push(match (high, low) {
+            (_, 0) => lang.pick(
+                format!("去掉{high}个最高分"),
+                format!("without the {high} highest"),
+            ),
+            (0, _) => lang.pick(
+                format!("去掉{low}个最低分"),
+                format!("without the {low} lowest"),
+            ),
+            _ => lang.pick(
+                format!("去掉{high}个最高分和{low}个最低分"),
+                format!("without the {high} highest and the {low} lowest"),
+            ),
+        });
     }
     if let Some(best) = gather.best {
         said.push(lang.pick(
@@ -161,7 +171,8 @@ fn way(how: &How, lang: Lang) -> String {
         How::Sum => fixed("相加", "added up"),
         How::Mean => fixed("取平均", "their mean counts"),
         How::Min => fixed("取最低", "the lowest counts"),
-        How::Max | How::AtHighest => fixed("取最高", "the highest counts"),
+        How::Max => fixed("取最高", "the highest counts"),
+        How::AtHighest => fixed("取最近一行", "the latest line counts"),
         How::Median => fixed("取中位数", "their median counts"),
         How::Latest => fixed("取最后一次", "the last counts"),
         How::Prefer(order) => {
@@ -216,7 +227,13 @@ impl Scheme {
         };
         let line = self.column_words(fold.of, lang);
         let name = &frame.name;
-        let how = way(&fold.gather.how, lang);
+        let mut how = way(&fold.gather.how, lang);
+        if let Some(best) = fold.gather.best {
+            how = lang.pick(
+                format!("只取最大的{best}个,{how}"),
+                format!("only the largest {best}, {how}"),
+            );
+        }
         if line.is_empty() {
             return lang.pick(format!("各{name}{how}"), format!("each {name}, {how}"));
         }

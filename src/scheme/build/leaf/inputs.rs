@@ -1,7 +1,7 @@
 //! What is read for a leaf, and the figure its marks are read off.
 
 use super::Leaf;
-use crate::formula::{Expr, Quorum, Ref, Type};
+use crate::formula::{Expr, Quorum, Ref, Type, compile};
 use crate::number::{Decimal, plain};
 use crate::scheme::build::Builder;
 use crate::scheme::build::scope::Names;
@@ -90,11 +90,12 @@ impl Builder<'_> {
     /// The inputs of a leaf and the figure its marks are read off.
     pub(super) fn figure(&mut self, leaf: &Leaf<'_>, otherwise: Holds) -> (Vec<Ref>, Ref) {
         // A value over facts alone needs no cell of its own.
+        let outside = self.inside(leaf, &[]);
         let own = leaf
             .raw
             .value
             .as_ref()
-            .is_none_or(|value| value.value.contains(leaf.raw.title.value.as_str()));
+            .is_none_or(|value| compile(&value.value, &outside, Type::Number).is_err());
         let inputs = if leaf.raw.inputs.is_empty() && !own {
             Vec::new()
         } else {

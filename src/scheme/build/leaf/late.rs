@@ -6,7 +6,7 @@ use crate::number::Decimal;
 use crate::scheme::build::Builder;
 use crate::scheme::mistake::MistakeKind;
 use crate::scheme::model::{Holds, Method};
-use crate::scheme::raw::Kind;
+use crate::scheme::raw::{Blank, Kind};
 use crate::scheme::read::At;
 
 impl Builder<'_> {
@@ -35,6 +35,18 @@ impl Builder<'_> {
         let days = Expr::Call(Function::Max, vec![zero(), days]);
         let loss = Expr::number(raw.each.value).with(Operator::Multiply, days);
         let loss = Expr::Call(Function::Min, vec![Expr::number(cap), loss]);
+        // What was never handed in brings nothing, whatever the loss is capped at.
+        let loss = if leaf.inherited.blank == Blank::Zero {
+            let never = At {
+                value: NEVER.to_owned(),
+                span: raw.due.span.clone(),
+            };
+            let never = self.compile(&as_formula(&never), &scope, Type::Date);
+            let never = Expr::Name(*handed_in).with(Operator::GreaterOrEqual, never);
+            Expr::number(leaf.marks).when(never, loss)
+        } else {
+            loss
+        };
         let expr = self.after_loss(leaf, loss, &inputs, false);
         let method = Method::Late {
             due,
@@ -44,6 +56,9 @@ impl Builder<'_> {
         self.scored(leaf, inputs, method, expr);
     }
 }
+
+/// The day that a blank stands for where it counts as zero.
+const NEVER: &str = "9999-12-31";
 
 /// `2026-06-30` is a day; anything else is a formula already.
 fn as_formula(due: &At<String>) -> At<String> {

@@ -138,6 +138,7 @@ impl Builder<'_> {
             ("cap", cap.map(|at| &at.span)),
             ("combine", raw.combine.as_ref().map(|at| &at.span)),
             ("convert", raw.convert.as_ref().map(|at| &at.span)),
+            ("beyond", raw.beyond.as_ref().map(|_| &raw.id.span)),
             ("key-below", raw.key_below.as_ref().map(|at| &at.span)),
             ("bonus", raw.bonuses.first().map(|node| &node.span)),
             ("penalty", raw.penalties.first().map(|node| &node.span)),
