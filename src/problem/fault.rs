@@ -161,6 +161,13 @@ pub enum Fault {
         /// Title of the criterion or column.
         title: String,
     },
+    /// A heading that the scheme does not know, and near to a column that was not found.
+    Misheaded {
+        /// What the heading shows.
+        found: String,
+        /// The column that it may be.
+        meant: String,
+    },
     /// A subject that stands in logs only, while others have a row in a check sheet.
     OnlyInLog {
         /// The name.
@@ -434,6 +441,7 @@ impl Fault {
             Fault::NoReason { .. } => "E246",
             Fault::FindingWithoutReason { .. } => "E247",
             Fault::NoExplanation { .. } => "E248",
+            Fault::Misheaded { .. } => "E249",
             Fault::NoTable => "E240",
             Fault::NoData => "E241",
             Fault::Unreadable { .. } => "E242",

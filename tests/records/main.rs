@@ -3,6 +3,7 @@
 mod checks;
 mod explanations;
 mod frames;
+mod headings;
 mod ledgers;
 mod names;
 mod reasons;

@@ -4,6 +4,7 @@
 
 mod absent;
 mod checks;
+mod misheaded;
 mod reasons;
 mod rows;
 
@@ -141,6 +142,7 @@ pub(super) fn complete(
         }
     }
     rows::complete(scheme, merged, &reported, problems, repairs);
+    misheaded::say(scheme, merged, problems, repairs);
     checks::check(scheme, merged, problems);
     reasons::check(scheme, merged, &reported, problems);
     for subject in only_in_log {

@@ -87,6 +87,15 @@ impl Fault {
                 format!("请在表头加上“{title}”一列,或在方案中写明它的别名"),
                 format!("add a column headed \"{title}\", or give its alias in the scheme"),
             ),
+            Fault::Misheaded { meant, .. } => lang.pick(
+                format!(
+                    "就是“{meant}”的,请改正表头,或在方案中写明别名;不是的,请另加一列“{meant}”,没有的空着"
+                ),
+                format!(
+                    "if it is {}, correct the heading or give its alias in the scheme; if not, add that column, which may stay blank",
+                    q(meant)
+                ),
+            ),
             Fault::HeadingMarks { .. } => fixed(
                 "请核对是不是用了别的年度或别的方案的表;表没有用错的,改正表头",
                 "is this a form of another year or scheme? If not, correct the heading",

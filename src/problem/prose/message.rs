@@ -76,6 +76,16 @@ impl Fault {
                 format!("没有“{title}”这一列"),
                 format!("there is no column for \"{title}\""),
             ),
+            Fault::Misheaded { found, meant } => lang.pick(
+                format!(
+                    "方案中没有“{found}”这一列;方案的“{meant}”却没有找到,会整列按空白计"
+                ),
+                format!(
+                    "the scheme has no column {}, and its {} was not found and would count as blank",
+                    q(found),
+                    q(meant)
+                ),
+            ),
             Fault::HeadingMarks {
                 title,
                 stated,

@@ -103,6 +103,10 @@ fn every_fault() -> Vec<Fault> {
             first: text(),
         },
         Fault::NoColumn { title: text() },
+        Fault::Misheaded {
+            found: text(),
+            meant: text(),
+        },
         Fault::HeadingMarks {
             title: text(),
             stated: text(),
