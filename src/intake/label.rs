@@ -38,8 +38,8 @@ fn one_label_in(text: &str, labels: &[String]) -> Option<String> {
         .then(|| (*longest).clone())
 }
 
-/// Whether a label stands in a name as a word of its own: 2月 is not in 12月, and 2 alone is only
-/// the whole name.
+/// Whether a label stands in a name as a word of its own: 2月 is not in 12月, 复查 is not in
+/// 未复查单位, and 2 alone is only the whole name.
 fn stands_in(label: &str, text: &str) -> bool {
     let bare = label.chars().all(|c| c.is_ascii_digit());
     if label.is_empty() || bare {
@@ -54,7 +54,9 @@ fn stands_in(label: &str, text: &str) -> bool {
     };
     text.match_indices(label).any(|(at, _)| {
         let (before, after) = (&text[..at], &text[at + label.len()..]);
-        !joined(before.chars().next_back(), label.chars().next())
+        let denied = before.ends_with(['未', '非', '不', '无']);
+        !denied
+            && !joined(before.chars().next_back(), label.chars().next())
             && !joined(label.chars().next_back(), after.chars().next())
     })
 }

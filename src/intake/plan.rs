@@ -50,7 +50,8 @@ impl Plan {
         columns
     }
 
-    /// The labels of a row: its own, else what the sheet's or the file's name says.
+    /// The labels of a row: its own, else what the sheet's or the file's name says, else none in the
+    /// column that should say it.
     pub fn labels(&self, vocabulary: &Vocabulary, row: &Row) -> Vec<Label> {
         let mut labels: Vec<Label> = Vec::new();
         for (col, at) in &self.told_apart {
@@ -72,6 +73,18 @@ impl Plan {
                     name: name.clone(),
                     text: text.clone(),
                     col: self.subject,
+                });
+            }
+        }
+        // A column of labels that says nothing in this row: that is to be seen, too.
+        for (col, at) in &self.told_apart {
+            if let Some(name) = vocabulary.frames().get(usize::from(*at))
+                && labels.iter().all(|label| label.name != *name)
+            {
+                labels.push(Label {
+                    name: name.clone(),
+                    text: "".into(),
+                    col: *col,
                 });
             }
         }

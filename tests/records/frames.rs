@@ -175,7 +175,7 @@ fn a_label_that_is_not_listed_is_a_problem_with_the_nearest() {
         &["乙队", "", "0", "10"],
     ];
     let (read, totals) = read_as(&rounds(QUARTERS), vec![book("a.xlsx", &[("表", rows)])]);
-    assert_eq!(problems(&read), ["E236 B2", "E236 A4"]);
+    assert_eq!(problems(&read), ["E236 B2", "E236 B4"]);
     assert_eq!(
         said(&read, "E236", Lang::Zh),
         ["方案中没有“一季”这个轮次", "没有写明轮次"]
@@ -194,18 +194,66 @@ fn a_label_that_is_not_listed_is_a_problem_with_the_nearest() {
 }
 
 #[test]
-fn without_a_list_any_label_will_do_and_none_is_one() {
+fn without_a_list_any_label_will_do_and_a_table_without_the_column_is_one_row() {
+    let rows: Rows<'_> = &[
+        &["单位", "轮次", "违章", "质量"],
+        &["甲队", "第一次", "0", "10"],
+        &["甲队", "第2次", "0", "8"],
+    ];
+    let any = rounds("at-least = 1");
+    let (read, totals) = read_as(&any, vec![book("a.xlsx", &[("表", rows)])]);
+    assert_eq!(problems(&read), NONE);
+    assert_eq!(totals, ["甲队 19"]);
+    let rows: Rows<'_> = &[&["单位", "违章", "质量"], &["甲队", "0", "8"]];
+    let (read, totals) = read_as(&any, vec![book("a.xlsx", &[("表", rows)])]);
+    assert_eq!(problems(&read), NONE);
+    assert_eq!(totals, ["甲队 18"]);
+}
+
+#[test]
+fn a_label_that_names_nothing_is_no_round_of_its_own() {
     let rows: Rows<'_> = &[
         &["单位", "轮次", "违章", "质量"],
         &["甲队", "第一次", "0", "10"],
         &["甲队", "", "0", "8"],
+        &["甲队", "/", "0", "8"],
+        &["甲队", "无", "0", "8"],
+        &["甲队", "—", "0", "8"],
     ];
-    let (read, totals) = read_as(
-        &rounds("at-least = 1"),
-        vec![book("a.xlsx", &[("表", rows)])],
+    let any = rounds("at-least = 1");
+    let (read, totals) = read_as(&any, vec![book("a.xlsx", &[("表", rows)])]);
+    assert_eq!(
+        problems(&read),
+        ["E236 B3", "E236 B4", "E236 B5", "E236 B6"]
     );
+    assert_eq!(totals, ["甲队 incomplete"]);
+}
+
+#[test]
+fn a_row_that_names_its_round_counts_though_every_blank_stands_for_full_marks() {
+    let rules = r#"
+[scheme]
+id = "t"
+title = "示例"
+version = "1"
+marks = 10
+rounds = { fold = "sum", labels = ["一季度", "二季度"], missing = "zero" }
+[[item]]
+id = "1"
+title = "违章"
+marks = 10
+blank = "full"
+deduct = { each = 2 }
+"#;
+    let rows: Rows<'_> = &[
+        &["单位", "轮次", "违章"],
+        &["甲队", "一季度", "1"],
+        &["甲队", "二季度", ""],
+        &["乙队", "一季度", "1"],
+    ];
+    let (read, totals) = read_as(rules, vec![book("a.xlsx", &[("表", rows)])]);
     assert_eq!(problems(&read), NONE);
-    assert_eq!(totals, ["甲队 19"]);
+    assert_eq!(totals, ["甲队 18", "乙队 8"]);
 }
 
 #[test]

@@ -131,3 +131,31 @@ fn the_order_of_lines_and_files_never_matters() {
     assert_eq!(problems(&one), problems(&other));
     assert_eq!(totals(&rules(), &one), totals(&rules(), &other));
 }
+
+#[test]
+fn a_line_about_a_subject_that_no_sheet_has_is_a_problem() {
+    let lines: Rows<'_> = &[
+        &["单位", "事故日期", "死亡"],
+        &["乙厂公司", "2026-01-01", "1"],
+        &["甲厂", "2026-01-01", "0"],
+    ];
+    let read = reading(
+        &rules(),
+        vec![book("a.xlsx", &[("表", WIDE), ("事故台账", lines)])],
+    );
+    assert_eq!(problems(&read), ["E222 A2"]);
+}
+
+#[test]
+fn a_sheet_under_the_name_of_a_ledger_without_its_headings_is_a_problem() {
+    let lines: Rows<'_> = &[
+        &["企业名", "日期", "死了几人"],
+        &["甲厂", "2026-01-01", "1"],
+    ];
+    let optional = scheme(&RULES.replace("required = true", ""));
+    let read = reading(
+        &optional,
+        vec![book("a.xlsx", &[("表", WIDE), ("事故台账", lines)])],
+    );
+    assert_eq!(problems(&read), ["E240 a.xlsx ▸ 事故台账"]);
+}

@@ -82,7 +82,7 @@ fn records_that_do_not_say_belong_to_the_round_that_is_named() {
         &["甲队", "一季度", "0", "4"],
     ];
     let named = |name| read_round(&scheme, vec![book("a.xlsx", &[("表", rows)])], name, &|| {});
-    assert_eq!(problems(&named(None)), ["E236 A2"]);
+    assert_eq!(problems(&named(None)), ["E236 B2"]);
     assert_eq!(problems(&named(Some("二季度"))), NONE);
     assert_eq!(totals(&scheme, &named(Some("二季度"))), ["甲队 17"]);
     assert_eq!(problems(&named(Some("一季度"))), ["E220 A3"]);
@@ -118,4 +118,31 @@ fn the_command_line_names_the_round() {
         let (code, text) = run(&named);
         assert_eq!(code, Some(0), "{named:?}: {text}");
     }
+}
+
+#[test]
+fn a_word_that_denies_a_label_is_not_the_label() {
+    let rows: Rows<'_> = &[&["单位", "违章", "质量"], &["甲队", "0", "10"]];
+    let rules = rounds(r#"labels = ["自查", "复查"]"#);
+    let (read, _) = read_as(&rules, vec![book("a.xlsx", &[("未复查单位", rows)])]);
+    assert_eq!(problems(&read), ["E236 A2"]);
+}
+
+#[test]
+fn a_column_goes_before_the_sheet_and_the_sheet_before_the_file() {
+    let column: Rows<'_> = &[
+        &["单位", "轮次", "违章", "质量"],
+        &["甲队", "复查", "0", "10"],
+    ];
+    let none: Rows<'_> = &[&["单位", "违章", "质量"], &["甲队", "0", "2"]];
+    let rules = rounds(r#"labels = ["自查", "复查"], missing = "problem""#);
+    let (read, totals) = read_as(
+        &rules,
+        vec![
+            book("自查1.xlsx", &[("自查", column)]),
+            book("复查2.xlsx", &[("自查", none)]),
+        ],
+    );
+    assert_eq!(problems(&read), NONE);
+    assert_eq!(totals, ["甲队 16"]);
 }

@@ -40,11 +40,11 @@ impl Merger<'_> {
     fn label(&mut self, frame: &Frame, row: &TableRow, record: RecordId) -> Option<(String, u16)> {
         let said = row.labels.iter().find(|label| label.name == frame.name);
         let given = match said {
-            Some(said) => said.text.to_string(),
-            None if frame.dimension == Dimension::Round => {
+            Some(said) if !said.text.is_empty() => said.text.to_string(),
+            _ if frame.dimension == Dimension::Round => {
                 self.round_name.unwrap_or_default().to_owned()
             }
-            None => String::new(),
+            _ => String::new(),
         };
         let col = said.map_or(row.col, |said| said.col);
         let listed = frame.labels.iter().find(|known| key(known) == key(&given));

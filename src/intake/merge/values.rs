@@ -107,7 +107,7 @@ impl Merger<'_> {
         let named = row
             .labels
             .iter()
-            .any(|label| label.name == of.name && label.col != row.col);
+            .any(|label| label.name == of.name && label.col != row.col && !label.text.is_empty());
         let mut inputs = of.columns.iter().filter_map(|name| {
             let column = self.scheme.column(*name);
             let scored = matches!(column.owner, Owner::Input(_) | Owner::Score(_));
