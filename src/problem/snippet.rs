@@ -25,9 +25,10 @@ impl Excerpt<'_> {
     /// File, line, column, the line itself, and what to write instead.
     #[must_use]
     pub fn render(&self, lang: Lang, colour: bool) -> String {
-        let span = inside(self.text, self.span);
-        let snippet = Snippet::source(self.text)
+        let (lines, before, span) = around(self.text, inside(self.text, self.span));
+        let snippet = Snippet::source(lines)
             .path(self.file)
+            .line_start(before + 1)
             .annotation(AnnotationKind::Primary.span(span));
         let level = if self.code.starts_with('W') {
             Level::WARNING.with_name(lang.pick("提醒", "caution"))
@@ -54,6 +55,20 @@ impl Excerpt<'_> {
         };
         renderer.render(&[title])
     }
+}
+
+/// The lines that a span touches and the next one, how many stand before them, and the span within
+/// them: a snippet of the whole text would be as slow as the text is long.
+fn around(text: &str, span: Range<usize>) -> (&str, usize, Range<usize>) {
+    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let mut ends = text[span.end..].match_indices('\n').map(|(at, _)| at);
+    let end = ends.nth(1).map_or(text.len(), |at| span.end + at + 1);
+    let before = text[..start].bytes().filter(|byte| *byte == b'\n').count();
+    (
+        &text[start..end],
+        before,
+        span.start - start..span.end - start,
+    )
 }
 
 /// A span that lies inside the text, on character boundaries.

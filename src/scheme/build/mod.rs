@@ -109,7 +109,7 @@ struct Builder<'a> {
     columns: Vec<Column>,
     criteria: Vec<Criterion>,
     /// Id of each criterion and where it was written.
-    ids: Vec<(String, Span)>,
+    ids: BTreeMap<String, Span>,
     /// Criteria whose marks are known to be wrong, and what their children make; zero: nothing is
     /// known of them.
     doubtful: BTreeMap<CriterionId, Decimal>,
@@ -176,7 +176,7 @@ fn build(text: &str, raw: &RawFile, mistakes: &mut Mistakes) -> Option<Scheme> {
         frame: FrameId::SUBJECT,
         columns: Vec::new(),
         criteria: Vec::new(),
-        ids: Vec::new(),
+        ids: BTreeMap::new(),
         doubtful: BTreeMap::new(),
         attributes: Vec::new(),
         facts: Vec::new(),

@@ -326,7 +326,7 @@ impl Builder<'_> {
         if self.mistakes.flagged(&id.span) {
             return;
         }
-        if let Some((_, first)) = self.ids.iter().find(|(other, _)| *other == id.value) {
+        if let Some(first) = self.ids.get(&id.value) {
             let first_line = self.line(&first.clone());
             let kind = MistakeKind::DuplicateId {
                 id: id.value.clone(),
@@ -334,7 +334,9 @@ impl Builder<'_> {
             };
             self.mistakes.add(id.span.clone(), kind);
         }
-        self.ids.push((id.value.clone(), id.span.clone()));
+        self.ids
+            .entry(id.value.clone())
+            .or_insert_with(|| id.span.clone());
     }
 
     fn combined(&mut self, raw: &RawNode, id: CriterionId, children: &[CriterionId], place: Place) {

@@ -9,7 +9,7 @@ use crate::formula::{
 use crate::number::Decimal;
 use crate::scheme::frame::FrameId;
 use crate::scheme::mistake::MistakeKind;
-use crate::scheme::model::{Branch, Column, CriterionId, Owner};
+use crate::scheme::model::{Branch, CriterionId, Owner};
 use crate::scheme::raw::RawGrade;
 use crate::scheme::read::At;
 
@@ -137,17 +137,19 @@ impl Builder<'_> {
 
     /// What is filled in for items, where nothing else has the name: a finding can be a veto.
     fn offer_inputs(&self, names: &mut Names) {
-        let columns = (0..).zip(&self.columns);
-        let inputs: Vec<(u32, &Column)> = columns
-            .filter(|(_, column)| {
-                matches!(column.owner, Owner::Input(_)) && column.frame == FrameId::SUBJECT
-            })
-            .collect();
-        for (index, column) in &inputs {
-            let same = inputs.iter().filter(|(_, other)| other.name == column.name);
-            if same.count() == 1 {
-                let meaning = Meaning::Quantity(Ref(*index), column.kind);
-                names.offer(column.name.to_string(), meaning);
+        let mut inputs: BTreeMap<&str, Option<Meaning>> = BTreeMap::new();
+        for (index, column) in (0..).zip(&self.columns) {
+            if matches!(column.owner, Owner::Input(_)) && column.frame == FrameId::SUBJECT {
+                let meaning = Meaning::Quantity(Ref(index), column.kind);
+                inputs
+                    .entry(&column.name)
+                    .and_modify(|of_two| *of_two = None)
+                    .or_insert(Some(meaning));
+            }
+        }
+        for (name, meaning) in inputs {
+            if let Some(meaning) = meaning {
+                names.offer(name.to_owned(), meaning);
             }
         }
     }

@@ -68,7 +68,7 @@ pub(super) fn check(raw: &RawFile, scheme: &Scheme, known: &Attainable<'_>, foun
 fn criteria(raw: &RawFile, scheme: &Scheme, known: &Attainable<'_>, found: &mut Found) {
     let nodes = super::nodes(raw);
     for criterion in &scheme.criteria {
-        let Some(written) = nodes.iter().find(|node| node.id.value == criterion.id) else {
+        let Some(written) = nodes.get(criterion.id.as_str()) else {
             continue;
         };
         let conditions = criterion.when.iter().zip(&written.when);

@@ -5,6 +5,8 @@ mod holds;
 mod known;
 mod monotone;
 
+use std::collections::HashMap;
+
 use super::decide::grade_span;
 use crate::scheme::mistake::Mistake;
 use crate::scheme::model::Scheme;
@@ -33,8 +35,8 @@ pub(super) fn check(raw: &RawFile, scheme: &Scheme) -> Found {
     found
 }
 
-/// Every node of the rule file.
-fn nodes(raw: &RawFile) -> Vec<&RawNode> {
+/// Every node of the rule file, by its id.
+fn nodes(raw: &RawFile) -> HashMap<&str, &RawNode> {
     let roots = [
         &raw.parts,
         &raw.sections,
@@ -42,10 +44,10 @@ fn nodes(raw: &RawFile) -> Vec<&RawNode> {
         &raw.bonuses,
         &raw.penalties,
     ];
-    let mut found: Vec<&RawNode> = Vec::new();
+    let mut found = HashMap::new();
     let mut open: Vec<&RawNode> = roots.into_iter().flatten().collect();
     while let Some(node) = open.pop() {
-        found.push(node);
+        found.insert(node.id.value.as_str(), node);
         let below = node.parts.iter().chain(&node.sections).chain(&node.items);
         open.extend(below.chain(&node.bonuses).chain(&node.penalties));
     }

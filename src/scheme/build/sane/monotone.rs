@@ -2,6 +2,8 @@
 //! equals, and it must trigger no veto and fail no gate. Where that cannot be promised, the author
 //! of the scheme is told.
 
+use std::collections::HashMap;
+
 use super::known::Attainable;
 use super::{Found, grade_span};
 use crate::formula::bounds::{Known, Refined, one_of};
@@ -11,7 +13,7 @@ use crate::number::Decimal;
 use crate::scheme::fold::{Fold, How};
 use crate::scheme::mistake::{Falls, MistakeKind};
 use crate::scheme::model::{Branch, Content, Grade, Owner, Scheme};
-use crate::scheme::raw::RawFile;
+use crate::scheme::raw::{RawFile, RawNode};
 use crate::scheme::read::Span;
 
 /// What a better score can cost, and by which criteria.
@@ -24,6 +26,7 @@ struct Loss {
 
 struct Check<'a> {
     raw: &'a RawFile,
+    nodes: HashMap<&'a str, &'a RawNode>,
     scheme: &'a Scheme,
     known: &'a Attainable<'a>,
     losses: Vec<Loss>,
@@ -35,6 +38,7 @@ struct Check<'a> {
 pub(super) fn check(raw: &RawFile, scheme: &Scheme, known: &Attainable<'_>, found: &mut Found) {
     let mut check = Check {
         raw,
+        nodes: super::nodes(raw),
         scheme,
         known,
         losses: Vec::new(),
@@ -271,9 +275,7 @@ impl Check<'_> {
 
     /// Where a criterion's id stands in the rule file.
     fn span_of(&self, id: &str) -> Span {
-        let found = super::nodes(self.raw)
-            .into_iter()
-            .find(|node| node.id.value == id);
+        let found = self.nodes.get(id);
         found.map_or_else(|| self.raw.scheme.span.clone(), |node| node.id.span.clone())
     }
 }
