@@ -58,3 +58,12 @@ fn a_heading_near_to_a_column_that_another_sheet_has_is_no_problem() {
     assert_eq!(problems(&read), NONE);
     assert_eq!(totals, ["甲 82"]);
 }
+
+#[test]
+fn a_misspelt_heading_is_found_though_the_sheet_of_others_has_the_column() {
+    let one: Rows<'_> = &[&["单位", "检查", "死亡"], &["甲", "82", "1"]];
+    let other: Rows<'_> = &[&["单位", "检查", "死亡人数"], &["乙", "80", ""]];
+    let sheets = [("一组", one), ("二组", other)];
+    let (read, _) = read_as(RULES, vec![book("a.xlsx", &sheets)]);
+    assert_eq!(problems(&read), ["E249 C1"]);
+}

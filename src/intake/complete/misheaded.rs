@@ -1,10 +1,10 @@
-//! Headings that the scheme does not know, where a column whose blanks count as something was not
-//! found: what stands below would be passed over, and every blank counted, without a word.
+//! Headings that the scheme does not know, where a sheet lacks a column whose blanks count as
+//! something: what stands below would be passed over, and every blank counted, without a word.
 
 use crate::formula::Ref;
 use crate::intake::merge::Merged;
 use crate::problem::{Fault, Mending, Problem, Repair, nearest};
-use crate::round::{RowId, SubjectId};
+use crate::round::{Cell, RowId, SubjectId};
 use crate::scheme::{FrameId, Owner, Scheme};
 
 pub(super) fn say(
@@ -27,7 +27,7 @@ pub(super) fn say(
             Owner::Fact | Owner::Input(_) | Owner::Score(_) | Owner::Entry
         );
         let defaulted = column.input().is_some_and(|input| input.blank.is_some());
-        if counts && defaulted && !found(scheme, merged, Ref(index)) {
+        if counts && defaulted && lacking(scheme, merged, Ref(index)) {
             names.push((column.name.to_string(), Ref(index)));
         }
     }
@@ -49,23 +49,17 @@ pub(super) fn say(
     }
 }
 
-/// Whether any sheet has the column.
-fn found(scheme: &Scheme, merged: &Merged, name: Ref) -> bool {
+/// Whether a subject that is judged, or a row below one, has no cell in the column: its sheet lacks
+/// the column, whatever the sheets of others have.
+fn lacking(scheme: &Scheme, merged: &Merged, name: Ref) -> bool {
     let round = &merged.round;
     let frame = scheme.column(name).frame;
-    let count = if frame == FrameId::SUBJECT {
-        round.subjects.len()
-    } else {
-        round.rows_in(frame)
-    };
-    (0..count)
-        .filter_map(|index| u32::try_from(index).ok())
-        .any(|index| {
-            let cell = if frame == FrameId::SUBJECT {
-                round.cell(SubjectId(index), name)
-            } else {
-                round.cell_of(RowId { frame, index }, name)
-            };
-            !cell.is_unset()
-        })
+    if frame == FrameId::SUBJECT {
+        return (0..).zip(&round.subjects).any(|(index, who)| {
+            scheme.judges(who) && round.cell(SubjectId(index), name).is_unset()
+        });
+    }
+    let rows = (0..round.rows_in(frame)).filter_map(|index| u32::try_from(index).ok());
+    rows.map(|index| round.cell_of(RowId { frame, index }, name))
+        .any(Cell::is_unset)
 }
