@@ -78,10 +78,10 @@ impl Fault {
             ),
             Fault::Misheaded { found, meant } => lang.pick(
                 format!(
-                    "方案中没有“{found}”这一列;方案的“{meant}”却没有找到,会整列按空白计"
+                    "方案中没有“{found}”这一列,而方案的“{meant}”这张表里没有,会整列按空白计"
                 ),
                 format!(
-                    "the scheme has no column {}, and its {} was not found and would count as blank",
+                    "the scheme has no column {}, and this sheet lacks its {}, which would count as blank",
                     q(found),
                     q(meant)
                 ),
